@@ -1,0 +1,68 @@
+/**
+ * The one function by which the country changes, on the server and on every screen. Deterministic:
+ * no clock, no randomness, no I/O. It mutates the country that it is given, because copying 69,000
+ * columns for each event would not do.
+ */
+import { TABLE_NAMES, type TableName } from '../model/columns.ts';
+import type { Country } from '../model/country.ts';
+import type { Table } from '../model/table.ts';
+import { fieldsOf, TABLE_OF, type Event, type Noun } from './event.ts';
+
+/** What an event touched, for those that draw or count. */
+export type Touched =
+  /** A row was written. */
+  | { kind: 'row'; table: TableName; row: number; added: boolean }
+  /** A row was taken out and the last row moved into its place. */
+  | { kind: 'removed'; table: TableName; row: number }
+  /** Everything may be different: draw anew. */
+  | { kind: 'all' };
+
+/** Applies the next event; throws when it is not the one that follows `country.seq`. */
+export function applyEvent(country: Country, event: Event): Touched {
+  if (event.seq !== country.seq + 1)
+    throw new Error(`event ${event.seq} does not follow ${country.seq}`);
+  const touched = change(country, event);
+  country.seq = event.seq;
+  country.at = event.at;
+  return touched;
+}
+
+/**
+ * Notes that every event up to `seq` was seen and what was left out happened elsewhere: for a
+ * follower of some units, whose batches answer for numbers that they do not carry.
+ */
+export function skipTo(country: Country, seq: number): void {
+  if (seq > country.seq) country.seq = seq;
+}
+
+function change(country: Country, event: Event): Touched {
+  if (event.type === 'territory.adopted') return adoptTerritory(country, event);
+  const [noun, verb] = event.type.split('.') as [Noun, string];
+  const name = TABLE_OF[noun];
+  const table: Table = country.tables[name];
+  if (verb === 'remove') {
+    const row = table.remove(event.id);
+    if (row === undefined) throw new Error(`${event.type} ${event.id}: there is no such thing`);
+    return { kind: 'removed', table: name, row };
+  }
+  const added = verb === 'add' || verb === 'report';
+  if (added === (table.rowOf(event.id) !== undefined))
+    throw new Error(`${event.type} ${event.id}: ${added ? 'is there already' : 'is not there'}`);
+  const fields = fieldsOf(event);
+  if (verb === 'resolve') fields['status'] = 'resolved';
+  return { kind: 'row', table: name, row: table.put(event.id, event.version, fields), added };
+}
+
+/** A new territory: what was simulated for the old one goes; what is real stays. */
+function adoptTerritory(country: Country, event: Event): Touched {
+  const { hash, kind } = event;
+  if (typeof hash !== 'string' || (kind !== 'approximate' && kind !== 'official'))
+    throw new Error(`event ${event.seq}: territory.adopted without hash or kind`);
+  country.territory = { hash, kind, version: event.version };
+  for (const name of TABLE_NAMES) {
+    const table: Table = country.tables[name];
+    for (let row = table.count - 1; row >= 0; row--)
+      if (table.columns.simulated[row] === 1) table.remove(table.ids[row] ?? 0);
+  }
+  return { kind: 'all' };
+}

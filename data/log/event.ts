@@ -1,0 +1,78 @@
+/**
+ * Events: what happened, in order. The log is the one truth about the country; everything else is
+ * worked out from it. An event is flat: who and when, then the fields that it sets.
+ */
+import type { TableName } from '../model/columns.ts';
+import type { Fields } from '../model/table.ts';
+
+/** The nouns that have a table of their own, and the table. */
+export const TABLE_OF = {
+  station: 'stations',
+  hamlet: 'hamlets',
+  node: 'nodes',
+  link: 'links',
+  facility: 'facilities',
+  indicator: 'indicators',
+} as const satisfies Record<string, TableName>;
+export type Noun = keyof typeof TABLE_OF;
+
+/** Version in which events are written now; older ones are upcast when read (`upcast`). */
+export const EVENT_FORMAT = 1;
+
+export const EVENT_TYPES = [
+  'station.add',
+  'station.change',
+  'station.remove',
+  'hamlet.add',
+  'hamlet.change',
+  'hamlet.resolve',
+  'hamlet.remove',
+  'node.add',
+  'node.change',
+  'node.remove',
+  'link.add',
+  'link.change',
+  'link.remove',
+  'facility.add',
+  'facility.change',
+  'facility.remove',
+  'indicator.report',
+  'territory.adopted',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** What every event says of itself. */
+export interface Happening {
+  /** Gapless number of the event in the log, from 1. */
+  seq: number;
+  /** Instant at which the database took it, ISO 8601 UTC; never decreases. */
+  at: string;
+  /** Name of the account, `feed` for the simulation, `system` for the system itself. */
+  by: string;
+  type: EventType;
+  /** The thing it is about: the number of the event that added it; 0 for the territory. */
+  id: number;
+  /** Version of the thing after it. */
+  version: number;
+  /** The day in Viet Nam on which it took effect, which may lie before `at`. */
+  effective: string;
+}
+
+/**
+ * An event with its fields. A thing's derived `commune` (a code, or null outside) is put in by the
+ * server when the event is read, from the territory then in use; the log does not hold it.
+ */
+export type Event = Happening & Fields;
+
+/** The fields alone, without what every event says of itself. */
+export function fieldsOf(event: Event): Fields {
+  const { seq, at, by, type, id, version, effective, ...fields } = event;
+  void [seq, at, by, type, id, version, effective];
+  return fields;
+}
+
+/** Brings the data of an event written in an older format to today's. */
+export function upcast(format: number, type: EventType, data: Fields): Fields {
+  if (format === EVENT_FORMAT) return data;
+  throw new Error(`event ${type} is of format ${format}; this version reads ${EVENT_FORMAT}`);
+}

@@ -1,0 +1,112 @@
+/**
+ * How each kind of thing is laid out in memory and on the wire: columns of typed arrays, so that
+ * 69,000 stations are a dozen buffers that the map draws as they are. The order of columns is the
+ * order on the wire; changing anything here changes `SNAPSHOT_FORMAT` in data/wire/snapshot.ts.
+ */
+import {
+  BANDS,
+  FACILITY_KINDS,
+  FACILITY_OWNERS,
+  HAMLET_SOLUTIONS,
+  HAMLET_STATUSES,
+  LINE_STATUSES,
+  NODE_LEVELS,
+  OPERATORS,
+  STATION_STATUSES,
+  TECHNOLOGIES,
+} from './things.ts';
+
+export type Column =
+  /** One of a few words: Uint8Array of indexes, 255 for none. */
+  | { type: 'choice'; of: readonly string[] }
+  /** True or false: Uint8Array. */
+  | { type: 'flag' }
+  /** A day: Int32Array of days since 1970-01-01, `NO_DAY` for none. */
+  | { type: 'day' }
+  /** A whole number below 2^31: Int32Array. */
+  | { type: 'integer' }
+  /** A number with at most `decimals` decimals: Float64Array, NaN for none. */
+  | { type: 'number'; decimals: number }
+  /** `lon` and `lat` interleaved: Float64Array of twice the length, degrees. */
+  | { type: 'position' }
+  /** Text: an array of strings, empty for none. */
+  | { type: 'text' };
+
+export const NO_CHOICE = 255;
+export const NO_DAY = -2_147_483_648;
+
+/** Code of the commune a thing stands in as a number, 0 outside; derived, not in the log. */
+const commune: Column = { type: 'integer' };
+const position: Column = { type: 'position' };
+const origin = { simulated: { type: 'flag' }, source: { type: 'text' } } as const;
+
+export const TABLES = {
+  stations: {
+    position,
+    commune,
+    name: { type: 'text' },
+    operator: { type: 'choice', of: OPERATORS },
+    technology: { type: 'choice', of: TECHNOLOGIES },
+    band: { type: 'choice', of: BANDS },
+    heightM: { type: 'number', decimals: 2 },
+    azimuth: { type: 'number', decimals: 2 },
+    beamwidth: { type: 'number', decimals: 2 },
+    status: { type: 'choice', of: STATION_STATUSES },
+    plannedFor: { type: 'day' },
+    since: { type: 'day' },
+    acceptedOn: { type: 'day' },
+    document: { type: 'text' },
+    ...origin,
+  },
+  hamlets: {
+    position,
+    commune,
+    name: { type: 'text' },
+    households: { type: 'integer' },
+    people: { type: 'integer' },
+    gridPower: { type: 'flag' },
+    speciallyDisadvantaged: { type: 'flag' },
+    deadline: { type: 'day' },
+    status: { type: 'choice', of: HAMLET_STATUSES },
+    resolvedOn: { type: 'day' },
+    solution: { type: 'choice', of: HAMLET_SOLUTIONS },
+    ...origin,
+  },
+  nodes: {
+    position,
+    commune,
+    name: { type: 'text' },
+    level: { type: 'choice', of: NODE_LEVELS },
+    unit: { type: 'text' },
+    status: { type: 'choice', of: LINE_STATUSES },
+    ...origin,
+  },
+  links: {
+    from: { type: 'integer' },
+    to: { type: 'integer' },
+    provider: { type: 'text' },
+    bandwidthMbps: { type: 'number', decimals: 2 },
+    status: { type: 'choice', of: LINE_STATUSES },
+    ...origin,
+  },
+  facilities: {
+    position,
+    commune,
+    name: { type: 'text' },
+    kind: { type: 'choice', of: FACILITY_KINDS },
+    owner: { type: 'choice', of: FACILITY_OWNERS },
+    status: { type: 'choice', of: LINE_STATUSES },
+    ...origin,
+  },
+  indicators: {
+    indicator: { type: 'text' },
+    unit: { type: 'text' },
+    day: { type: 'day' },
+    value: { type: 'number', decimals: 6 },
+    target: { type: 'number', decimals: 6 },
+    ...origin,
+  },
+} as const satisfies Record<string, Record<string, Column>>;
+
+export type TableName = keyof typeof TABLES;
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];

@@ -1,0 +1,126 @@
+/**
+ * The things on the map, field by field. One schema each: it is the type and the check, for
+ * commands, events and files alike. `id`, `version` and the derived `commune` are not fields: the
+ * log gives the first two and the territory in use the third.
+ */
+import * as v from 'valibot';
+import { Count, Day, Latitude, Line, Longitude, UnitCode } from './scalars.ts';
+
+export const OPERATORS = ['viettel', 'vinaphone', 'mobifone', 'other'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export const TECHNOLOGIES = ['4g', '5g'] as const;
+export type Technology = (typeof TECHNOLOGIES)[number];
+
+/** 3GPP band names: `b…` for LTE (TS 36.101), `n…` for NR (TS 38.101). */
+export const BANDS = ['b1', 'b3', 'b8', 'b28', 'n28', 'n41', 'n77', 'n78'] as const;
+export type Band = (typeof BANDS)[number];
+
+export const STATION_STATUSES = ['planned', 'building', 'on_air', 'down', 'retired'] as const;
+export type StationStatus = (typeof STATION_STATUSES)[number];
+
+const position = { lon: Longitude, lat: Latitude };
+const origin = {
+  /** True for everything the demo makes; it is said wherever the thing is shown. */
+  simulated: v.optional(v.boolean(), false),
+  /** Who says so: a register, a file, a person's office. */
+  source: v.optional(Line, ''),
+};
+
+/** A base station: one operator's radio equipment of one technology on one band at one place. */
+export const Station = v.strictObject({
+  name: Line,
+  operator: v.picklist(OPERATORS),
+  technology: v.picklist(TECHNOLOGIES),
+  band: v.picklist(BANDS),
+  ...position,
+  /** Antenna height above ground, metres. */
+  heightM: v.pipe(v.number(), v.minValue(1), v.maxValue(300)),
+  /** Main direction, degrees clockwise from north; absent: omnidirectional. */
+  azimuth: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(360))),
+  /** Horizontal half-power beamwidth, degrees. */
+  beamwidth: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(360))),
+  status: v.picklist(STATION_STATUSES),
+  plannedFor: v.optional(Day),
+  /** Day it first went on air. */
+  since: v.optional(Day),
+  /** Day of acceptance, for the support of Decree 88/2025/NĐ-CP. */
+  acceptedOn: v.optional(Day),
+  /** Number of the acceptance document. */
+  document: v.optional(Line),
+  ...origin,
+});
+export type Station = v.InferOutput<typeof Station>;
+
+export const HAMLET_STATUSES = ['uncovered', 'resolved'] as const;
+export const HAMLET_SOLUTIONS = ['station', 'repeater', 'satellite', 'moved'] as const;
+
+/** A hamlet (thôn) without a mobile signal: a "lõm sóng", until it is resolved. */
+export const Hamlet = v.strictObject({
+  name: Line,
+  ...position,
+  households: Count,
+  people: Count,
+  gridPower: v.boolean(),
+  speciallyDisadvantaged: v.boolean(),
+  /** Day by which it must have a signal. */
+  deadline: v.optional(Day),
+  status: v.picklist(HAMLET_STATUSES),
+  resolvedOn: v.optional(Day),
+  solution: v.optional(v.picklist(HAMLET_SOLUTIONS)),
+  ...origin,
+});
+export type Hamlet = v.InferOutput<typeof Hamlet>;
+
+export const NODE_LEVELS = ['central', 'provincial', 'communal'] as const;
+export type NodeLevel = (typeof NODE_LEVELS)[number];
+export const LINE_STATUSES = ['planned', 'up', 'down'] as const;
+export type LineStatus = (typeof LINE_STATUSES)[number];
+
+/** A node of the Party-and-State data-transmission network (TSLCD). */
+export const NetworkNode = v.strictObject({
+  name: Line,
+  level: v.picklist(NODE_LEVELS),
+  /** The unit it serves. */
+  unit: UnitCode,
+  ...position,
+  status: v.picklist(LINE_STATUSES),
+  ...origin,
+});
+export type NetworkNode = v.InferOutput<typeof NetworkNode>;
+
+/** A line between two nodes, named by their ids. */
+export const NetworkLink = v.strictObject({
+  from: Count,
+  to: Count,
+  provider: Line,
+  bandwidthMbps: v.pipe(v.number(), v.minValue(1), v.maxValue(10_000_000)),
+  status: v.picklist(LINE_STATUSES),
+  ...origin,
+});
+export type NetworkLink = v.InferOutput<typeof NetworkLink>;
+
+export const FACILITY_KINDS = ['data_centre', 'exchange', 'cable_landing'] as const;
+export const FACILITY_OWNERS = ['national', 'ministry', 'enterprise'] as const;
+
+/** Infrastructure that is neither a station nor a node: data centres, exchanges, cable landings. */
+export const Facility = v.strictObject({
+  name: Line,
+  kind: v.picklist(FACILITY_KINDS),
+  owner: v.picklist(FACILITY_OWNERS),
+  ...position,
+  status: v.picklist(LINE_STATUSES),
+  ...origin,
+});
+export type Facility = v.InferOutput<typeof Facility>;
+
+/** One reported value of an indicator, for a unit on a day. */
+export const IndicatorValue = v.strictObject({
+  indicator: v.pipe(v.string(), v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/), v.maxLength(60)),
+  unit: UnitCode,
+  day: Day,
+  value: v.pipe(v.number(), v.finite()),
+  target: v.optional(v.pipe(v.number(), v.finite())),
+  ...origin,
+});
+export type IndicatorValue = v.InferOutput<typeof IndicatorValue>;

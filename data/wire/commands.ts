@@ -1,0 +1,132 @@
+/**
+ * Commands: what people and programs ask for. Flat like events: `type`, `key`, then `base` and `id`
+ * where a thing is changed, then its fields. One schema each, and that is also the type.
+ */
+import * as v from 'valibot';
+import { Day, Id } from '../model/scalars.ts';
+import {
+  Facility,
+  Hamlet,
+  HAMLET_SOLUTIONS,
+  IndicatorValue,
+  NetworkLink,
+  NetworkNode,
+  Station,
+} from '../model/things.ts';
+
+/** Chosen by the sender, once per wish; the same key again gets the first answer again. */
+const Key = v.pipe(v.string(), v.regex(/^[\w.:-]{8,64}$/, 'must be 8–64 of A–Z a–z 0–9 _ . : -'));
+
+const every = {
+  key: Key,
+  /** Day on which it takes effect; today in Viet Nam when absent. */
+  effective: v.optional(Day),
+};
+const existing = {
+  ...every,
+  id: Id,
+  /** Version of the thing that the sender saw; a later one makes the command stale. */
+  base: v.pipe(v.number(), v.integer(), v.minValue(1)),
+};
+
+/** What a person may set: what is simulated is the simulation's own business. */
+type Entries = v.ObjectEntries;
+function settable<E extends Entries & { simulated: unknown }>(entries: E): Omit<E, 'simulated'> {
+  const { simulated, ...rest } = entries;
+  void simulated;
+  return rest;
+}
+
+type Changeable<E extends Entries> = {
+  [K in keyof E]: E[K] extends v.OptionalSchema<infer S, unknown>
+    ? v.OptionalSchema<v.NullableSchema<S, undefined>, undefined>
+    : v.OptionalSchema<E[K], undefined>;
+};
+
+/** Every field may be left out; `null` clears one that the thing can be without. */
+function changeable<E extends Entries>(entries: E): Changeable<E> {
+  const changed = Object.entries(entries).map(([name, schema]) => [
+    name,
+    schema.type === 'optional' && 'wrapped' in schema
+      ? v.optional(v.nullable(schema.wrapped as v.GenericSchema))
+      : v.optional(schema as v.GenericSchema),
+  ]);
+  return Object.fromEntries(changed) as Changeable<E>;
+}
+
+function add<T extends string, E extends Entries & { simulated: unknown }>(type: T, entries: E) {
+  return v.strictObject({ type: v.literal(type), ...every, ...settable(entries) });
+}
+function change<T extends string, E extends Entries & { simulated: unknown }>(type: T, entries: E) {
+  return v.strictObject({
+    type: v.literal(type),
+    ...existing,
+    ...changeable(settable(entries)),
+  });
+}
+function remove<T extends string>(type: T) {
+  return v.strictObject({ type: v.literal(type), ...existing });
+}
+
+export const Command = v.variant('type', [
+  add('station.add', Station.entries),
+  change('station.change', Station.entries),
+  remove('station.remove'),
+  add('hamlet.add', Hamlet.entries),
+  change('hamlet.change', Hamlet.entries),
+  v.strictObject({
+    type: v.literal('hamlet.resolve'),
+    ...existing,
+    solution: v.picklist(HAMLET_SOLUTIONS),
+    /** The effective day when absent. */
+    resolvedOn: v.optional(Day),
+  }),
+  remove('hamlet.remove'),
+  add('node.add', NetworkNode.entries),
+  change('node.change', NetworkNode.entries),
+  remove('node.remove'),
+  add('link.add', NetworkLink.entries),
+  change('link.change', NetworkLink.entries),
+  remove('link.remove'),
+  add('facility.add', Facility.entries),
+  change('facility.change', Facility.entries),
+  remove('facility.remove'),
+  add('indicator.report', IndicatorValue.entries),
+]);
+export type Command = v.InferOutput<typeof Command>;
+export type CommandInput = v.InferInput<typeof Command>;
+
+/** Why a command was not done. */
+export const REFUSALS = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'stale',
+  'outside_territory',
+  'no_territory',
+  'in_use',
+  'too_large',
+  'too_many',
+  'unavailable',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+export interface Refusal {
+  code: RefusalCode;
+  /** One sentence for a person, in English; the interface words the code in its own language. */
+  message: string;
+  /** Where: a field's name. */
+  path?: string;
+  /** The thing as it is now, when the command was stale. */
+  current?: Record<string, unknown>;
+}
+
+/** The event's number, the thing's id and its new version: it is durable and applied. */
+export interface Accepted {
+  seq: number;
+  id: number;
+  version: number;
+}
+
+export type CommandAnswer = Accepted | { error: Refusal };

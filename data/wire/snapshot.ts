@@ -1,0 +1,179 @@
+/**
+ * A snapshot: the country at one sequence number, as columns in binary, with the estimates of that
+ * moment. Layout: `PHSG`, the length of a JSON header (uint32, little-endian), the header, then the
+ * sections one after another in the order and lengths that the header lists.
+ */
+import { NO_DAY, TABLE_NAMES, TABLES, type Column, type TableName } from '../model/columns.ts';
+import { emptyCountry, type Country, type TerritoryInUse } from '../model/country.ts';
+import { ESTIMATE_FIELDS, METHODS, type Method } from '../model/estimate.ts';
+import { newArray, Table, type ColumnArray } from '../model/table.ts';
+import { packIntegers, unpackIntegers } from './bytes.ts';
+
+/** Changes whenever the layout here or the columns of the model do. */
+export const SNAPSHOT_FORMAT = 1;
+
+/** Rows of `ESTIMATE_FIELDS.length` numbers for each unit, one after another. */
+export type EstimateTables = Partial<Record<Method, { units: string[]; rows: Int32Array }>>;
+
+export interface Snapshot {
+  country: Country;
+  estimates: EstimateTables;
+}
+
+interface Header {
+  format: number;
+  seq: number;
+  at: string;
+  territory: TerritoryInUse | null;
+  rows: Partial<Record<TableName, number>>;
+  estimates: Partial<Record<Method, string[]>>;
+  /** Length in bytes of each section. */
+  sections: number[];
+}
+
+const MAGIC = new TextEncoder().encode('PHSG');
+
+export function encodeSnapshot({ country, estimates }: Snapshot): Uint8Array {
+  const sections: Uint8Array[] = [];
+  const rows: Header['rows'] = {};
+  for (const name of TABLE_NAMES) {
+    const table: Table = country.tables[name];
+    rows[name] = table.count;
+    sections.push(packIntegers(table.count, (row) => table.ids[row] ?? 0));
+    sections.push(packIntegers(table.count, (row) => table.versions[row] ?? 0));
+    const columns = table.columns as Record<string, ColumnArray>;
+    for (const [key, column] of Object.entries(TABLES[name]))
+      sections.push(...encodeColumn(column, columns[key] ?? [], table.count));
+  }
+  const estimateUnits: Header['estimates'] = {};
+  for (const method of METHODS) {
+    const estimate = estimates[method];
+    if (!estimate) continue;
+    estimateUnits[method] = estimate.units;
+    // By field, not by unit: numbers of one field are alike.
+    const units = estimate.units.length;
+    const fields = ESTIMATE_FIELDS.length;
+    sections.push(
+      packIntegers(
+        units * fields,
+        (i) => estimate.rows[(i % units) * fields + Math.floor(i / units)] ?? 0,
+      ),
+    );
+  }
+  const header: Header = {
+    format: SNAPSHOT_FORMAT,
+    seq: country.seq,
+    at: country.at,
+    territory: country.territory,
+    rows,
+    estimates: estimateUnits,
+    sections: sections.map((section) => section.length),
+  };
+  return join(new TextEncoder().encode(JSON.stringify(header)), sections);
+}
+
+function join(header: Uint8Array, sections: Uint8Array[]): Uint8Array {
+  const length = sections.reduce((sum, section) => sum + section.length, 8 + header.length);
+  const bytes = new Uint8Array(length);
+  bytes.set(MAGIC, 0);
+  new DataView(bytes.buffer).setUint32(4, header.length, true);
+  bytes.set(header, 8);
+  let at = 8 + header.length;
+  for (const section of sections) {
+    bytes.set(section, at);
+    at += section.length;
+  }
+  return bytes;
+}
+
+/** Reads a snapshot; throws with what was expected and what came. */
+export function decodeSnapshot(bytes: Uint8Array): Snapshot {
+  if (bytes.length < 8 || MAGIC.some((byte, i) => bytes[i] !== byte))
+    throw new Error('not a snapshot: it does not begin with PHSG');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getUint32(4, true);
+  const header = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)),
+  ) as Header;
+  if (header.format !== SNAPSHOT_FORMAT)
+    throw new Error(`snapshot of format ${header.format}; this version reads ${SNAPSHOT_FORMAT}`);
+  const wanted = header.sections.reduce((sum, length) => sum + length, 8 + headerLength);
+  if (wanted !== bytes.length)
+    throw new Error(`snapshot of ${bytes.length} bytes; its header says ${wanted}`);
+
+  let at = 8 + headerLength;
+  let index = 0;
+  const next = (): Uint8Array => {
+    const length = header.sections[index++] ?? 0;
+    const section = bytes.subarray(at, at + length);
+    at += length;
+    return section;
+  };
+  const country = emptyCountry();
+  country.seq = header.seq;
+  country.at = header.at;
+  country.territory = header.territory;
+  const tables: Record<string, Table> = country.tables;
+  for (const name of TABLE_NAMES) {
+    const count = header.rows[name] ?? 0;
+    const ids = new Uint32Array(count);
+    unpackIntegers(next(), count, (row, value) => (ids[row] = value));
+    const versions = new Int32Array(count);
+    unpackIntegers(next(), count, (row, value) => (versions[row] = value));
+    const columns = Object.fromEntries(
+      Object.entries(TABLES[name]).map(([key, column]) => [key, decodeColumn(column, next, count)]),
+    );
+    tables[name] = new Table(name, { ids, versions, columns });
+  }
+  const estimates: EstimateTables = {};
+  for (const method of METHODS) {
+    const units = header.estimates[method];
+    if (!units) continue;
+    const fields = ESTIMATE_FIELDS.length;
+    const rows = new Int32Array(units.length * fields);
+    unpackIntegers(next(), rows.length, (i, value) => {
+      rows[(i % units.length) * fields + Math.floor(i / units.length)] = value;
+    });
+    estimates[method] = { units, rows };
+  }
+  return { country, estimates };
+}
+
+/** The sections of a column: two for a position, one for everything else. */
+function encodeColumn(column: Column, array: ColumnArray, count: number): Uint8Array[] {
+  if (Array.isArray(array)) return [new TextEncoder().encode(array.join('\n'))];
+  switch (column.type) {
+    case 'choice':
+    case 'flag':
+      return [new Uint8Array(array.buffer, array.byteOffset, count)];
+    case 'day':
+      return [packIntegers(count, (row) => (array[row] === NO_DAY ? NaN : (array[row] ?? NaN)))];
+    case 'position':
+      return [0, 1].map((axis) =>
+        packIntegers(count, (row) => Math.round((array[row * 2 + axis] ?? NaN) * 1e6)),
+      );
+    default: {
+      const scale = column.type === 'number' ? 10 ** column.decimals : 1;
+      return [packIntegers(count, (row) => Math.round((array[row] ?? NaN) * scale))];
+    }
+  }
+}
+
+function decodeColumn(column: Column, next: () => Uint8Array, count: number): ColumnArray {
+  if (column.type === 'text') {
+    const text = new TextDecoder().decode(next());
+    return count === 0 ? [] : text.split('\n');
+  }
+  const array = newArray(column, count);
+  if (column.type === 'choice' || column.type === 'flag') return next().slice();
+  const scale = column.type === 'number' ? 10 ** column.decimals : 1;
+  const none = column.type === 'day' ? NO_DAY : NaN;
+  if (column.type === 'position')
+    for (const axis of [0, 1])
+      unpackIntegers(next(), count, (row, value) => (array[row * 2 + axis] = value / 1e6));
+  else
+    unpackIntegers(next(), count, (row, value) => {
+      array[row] = Number.isNaN(value) ? none : value / scale;
+    });
+  return array;
+}

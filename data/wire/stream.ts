@@ -1,0 +1,69 @@
+/**
+ * The two short lists of what travels over the socket: up and down. Socket.io delivers at most once
+ * and forgets; the sequence numbers are what makes it whole.
+ */
+import * as v from 'valibot';
+import type { Event } from '../log/event.ts';
+import type { UnitEstimates } from '../model/estimate.ts';
+import { UnitCode } from '../model/scalars.ts';
+import type { CommandAnswer, CommandInput } from './commands.ts';
+
+/** Changes whenever anything in this file or a schema behind it does; told in `status`. */
+export const WIRE_VERSION = 1;
+
+/**
+ * Asks for everything after `seq`, of some units only when `units` is given: the server answers
+ * with `events` from `seq` + 1 on, or with `reset` when it cannot, and then goes on live.
+ */
+export const Follow = v.strictObject({
+  seq: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER)),
+  units: v.optional(v.pipe(v.array(UnitCode), v.minLength(1), v.maxLength(200))),
+});
+export type Follow = v.InferOutput<typeof Follow>;
+
+/** What a client sends. */
+export interface Up {
+  follow(request: Follow): void;
+  command(command: CommandInput, answer: (answer: CommandAnswer) => void): void;
+}
+
+/** Answers for every number from `from` to `to`; the next batch's `from` is this one's `to` + 1. */
+export interface Events {
+  from: number;
+  to: number;
+  events: Event[];
+}
+
+/** Estimates that changed, as of `seq`. */
+export interface Estimates {
+  seq: number;
+  units: Record<string, UnitEstimates>;
+}
+
+/** How the server is; sent on connecting and when it changes, and every few seconds as a pulse. */
+export interface Status {
+  wire: number;
+  /** Version of the client that the server would hand out now. */
+  build: string;
+  seq: number;
+  /** Instant of the newest event, and the server's clock. */
+  at: string;
+  now: string;
+  territory: { hash: string; kind: 'approximate' | 'official' } | null;
+  demo: 'off' | 'preparing' | 'running' | 'paused';
+  /** Events in the last minute. */
+  eventsPerMinute: number;
+}
+
+/** Take a new snapshot, then follow from there. */
+export interface Reset {
+  seq: number;
+}
+
+/** What a server sends. */
+export interface Down {
+  events(batch: Events): void;
+  estimates(estimates: Estimates): void;
+  status(status: Status): void;
+  reset(reset: Reset): void;
+}

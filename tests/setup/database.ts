@@ -1,0 +1,27 @@
+/** A fresh database with the tables of the log. */
+import pg from 'pg';
+import { inject } from 'vitest';
+import { migrate } from '../../server/log/schema.ts';
+
+export interface TestDatabase {
+  url: string;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+let made = 0;
+
+export async function freshDatabase(): Promise<TestDatabase> {
+  const server = inject('postgresUrl');
+  const name = `test_${process.pid}_${++made}`;
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: address.href, max: 12 });
+  pool.on('error', () => undefined);
+  await migrate(pool);
+  return { url: address.href, pool, close: () => pool.end() };
+}
