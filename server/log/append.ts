@@ -1,0 +1,165 @@
+/**
+ * Appending to the log. One statement takes the head's row and writes the events behind it, so
+ * numbers are gapless and commit order is sequence order.
+ */
+import { DatabaseError, type ClientBase, type Pool } from 'pg';
+import { EVENT_FORMAT, type EventType } from '../../data/log/event.ts';
+import type { Fields } from '../../data/model/table.ts';
+
+/** An event before the log has given it a number. */
+export interface NewEvent {
+  type: EventType;
+  by: string;
+  key: string;
+  /** Day on which it takes effect, `YYYY-MM-DD`. */
+  effective: string;
+  /** The thing it is about; absent for an event that adds one: its number becomes the id. */
+  id?: number;
+  version: number;
+  fields: Fields;
+}
+
+/** Like `NewEvent`, in a batch whose events name each other before any has a number. */
+export interface StagedEvent extends Omit<NewEvent, 'id'> {
+  /** Index in the batch of the event that adds the thing; absent for one that adds. */
+  of?: number;
+  /** Fields that hold the id of a thing added in the batch, by its index. */
+  references?: Record<string, number>;
+}
+
+export interface Appended {
+  seq: number;
+  id: number;
+  version: number;
+}
+
+/** The database refused: somebody else was first. */
+export class Conflict extends Error {
+  readonly on: 'key' | 'version';
+  constructor(on: 'key' | 'version') {
+    super(on === 'key' ? 'an event with this key is in the log' : 'this version is in the log');
+    this.on = on;
+  }
+}
+
+const COLUMNS = '(seq, at, effective, by, type, format, subject, version, key, data)';
+const HEAD = 'select seq, greatest(at, clock_timestamp()) as at from head for update';
+
+/** Appends events as one transaction, all or none; a `Conflict` when one of them came too late. */
+export async function append(pool: Pool, events: readonly NewEvent[]): Promise<Appended[]> {
+  const column = <T>(of: (event: NewEvent) => T): T[] => events.map(of);
+  try {
+    const result = await pool.query<{ seq: string; subject: string; version: number }>(
+      `with h as materialized (${HEAD})
+       insert into events ${COLUMNS}
+       select h.seq + n.ord, h.at, n.effective, n.by, n.type, $8,
+              coalesce(n.subject, h.seq + n.ord), n.version, n.key, n.data
+       from h, unnest($1::date[], $2::text[], $3::text[], $4::bigint[], $5::int[], $6::text[],
+                      $7::jsonb[]) with ordinality
+            as n(effective, by, type, subject, version, key, data, ord)
+       returning seq, subject, version`,
+      [
+        column((e) => e.effective),
+        column((e) => e.by),
+        column((e) => e.type),
+        column((e) => e.id ?? null),
+        column((e) => e.version),
+        column((e) => e.key),
+        column((e) => JSON.stringify(e.fields)),
+        EVENT_FORMAT,
+      ],
+    );
+    return result.rows
+      .map((row) => ({ seq: Number(row.seq), id: Number(row.subject), version: row.version }))
+      .sort((a, b) => a.seq - b.seq);
+  } catch (error) {
+    throw asConflict(error);
+  }
+}
+
+const STAGE_ROWS = 5_000;
+
+/**
+ * Appends a large batch in one transaction: its rows are staged without holding the log, which is
+ * then held only for one `insert … select`. Answers the first and last number.
+ */
+export async function appendStaged(
+  pool: Pool,
+  events: readonly StagedEvent[],
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<{ from: number; to: number }> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`create temp table staged (
+      ord bigint, effective date, by text, type text, of bigint, version int, key text,
+      data jsonb, refs jsonb) on commit drop`);
+    for (let start = 0; start < events.length; start += STAGE_ROWS) {
+      await stage(client, events, start);
+      onProgress(Math.min(start + STAGE_ROWS, events.length), events.length);
+    }
+    const result = await client.query<{ first: string; last: string }>(
+      `with h as materialized (${HEAD}),
+       added as (
+         insert into events ${COLUMNS}
+         select h.seq + s.ord, h.at, s.effective, s.by, s.type, $1,
+                h.seq + coalesce(s.of, s.ord), s.version, s.key,
+                case when s.refs is null then s.data else s.data || (
+                  select jsonb_object_agg(r.key, h.seq + r.value::bigint)
+                  from jsonb_each_text(s.refs) as r) end
+         from h, staged as s order by s.ord
+         returning seq)
+       select min(seq) as first, max(seq) as last from added`,
+      [EVENT_FORMAT],
+    );
+    await client.query('commit');
+    return { from: Number(result.rows[0]?.first), to: Number(result.rows[0]?.last) };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw asConflict(error);
+  } finally {
+    client.release();
+  }
+}
+
+async function stage(
+  client: ClientBase,
+  events: readonly StagedEvent[],
+  start: number,
+): Promise<void> {
+  const part = events.slice(start, start + STAGE_ROWS);
+  const column = <T>(of: (event: StagedEvent) => T): T[] => part.map(of);
+  // Numbers in the database begin at one behind the head; indexes in the batch at nought.
+  const ordinal = (index: number): number => index + 1;
+  await client.query(
+    `insert into staged
+     select $1::bigint + n.ord, n.effective, n.by, n.type, n.of, n.version, n.key, n.data, n.refs
+     from unnest($2::date[], $3::text[], $4::text[], $5::bigint[], $6::int[], $7::text[],
+                 $8::jsonb[], $9::jsonb[]) with ordinality
+          as n(effective, by, type, of, version, key, data, refs, ord)`,
+    [
+      start,
+      column((e) => e.effective),
+      column((e) => e.by),
+      column((e) => e.type),
+      column((e) => (e.of === undefined ? null : ordinal(e.of))),
+      column((e) => e.version),
+      column((e) => e.key),
+      column((e) => JSON.stringify(e.fields)),
+      column((e) =>
+        e.references
+          ? JSON.stringify(
+              Object.fromEntries(
+                Object.entries(e.references).map(([field, index]) => [field, ordinal(index)]),
+              ),
+            )
+          : null,
+      ),
+    ],
+  );
+}
+
+function asConflict(error: unknown): unknown {
+  if (!(error instanceof DatabaseError) || error.code !== '23505') return error;
+  return new Conflict(error.constraint === 'events_key' ? 'key' : 'version');
+}

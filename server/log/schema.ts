@@ -1,0 +1,124 @@
+/**
+ * The tables of the log and the rules that the database itself keeps: the log is append-only, its
+ * numbers have no gap, and its instants never decrease, whoever writes and however.
+ */
+import type { Pool } from 'pg';
+
+/** Any number, the same in every version: one server at a time brings the tables up to date. */
+const MIGRATION_LOCK = 8_402_001;
+
+const MIGRATIONS: readonly string[] = [
+  `
+  create table head (
+    one boolean primary key default true check (one),
+    seq bigint not null,
+    at  timestamptz(3) not null
+  );
+  insert into head (seq, at) values (0, 'epoch');
+
+  create table events (
+    seq       bigint primary key,
+    at        timestamptz(3) not null,
+    effective date not null,
+    by        text not null,
+    type      text not null,
+    format    smallint not null,
+    subject   bigint not null,
+    version   integer not null,
+    key       text not null,
+    data      jsonb not null,
+    constraint events_key unique (key),
+    constraint events_version unique (subject, version)
+  );
+
+  create function refuse_rewriting() returns trigger language plpgsql as $$
+  begin
+    raise exception 'the log is append-only: % on % is refused', tg_op, tg_table_name;
+  end $$;
+  create trigger events_append_only before update or delete or truncate on events
+    for each statement execute function refuse_rewriting();
+  create trigger head_stays before insert or delete or truncate on head
+    for each statement execute function refuse_rewriting();
+
+  -- The head moves with the events and never by itself.
+  create function head_follows_events() returns trigger language plpgsql as $$
+  begin
+    if pg_trigger_depth() < 2 then
+      raise exception 'the head of the log moves only with its events';
+    end if;
+    return new;
+  end $$;
+  create trigger head_follows before update on head
+    for each row execute function head_follows_events();
+
+  -- The update of the head's one row is what makes writers wait for each other, so that the order
+  -- of commits is the order of numbers; a rollback takes the head back with it.
+  create function events_follow_head() returns trigger language plpgsql as $$
+  declare
+    first bigint; last bigint; n bigint; earliest timestamptz; latest timestamptz;
+  begin
+    select min(seq), max(seq), count(*), min(at), max(at)
+      into first, last, n, earliest, latest from added;
+    if n = 0 then return null; end if;
+    update head set seq = last, at = latest where seq = first - 1 and at <= earliest;
+    if not found or last - first + 1 <> n then
+      raise exception 'events % to % (%) do not follow the head of the log', first, last, n;
+    end if;
+    return null;
+  end $$;
+  create trigger events_gapless after insert on events
+    referencing new table as added
+    for each statement execute function events_follow_head();
+
+  create table packs (
+    hash    text primary key,
+    kind    text not null,
+    bytes   bytea not null,
+    stored  timestamptz not null default now()
+  );
+
+  -- The country at a sequence number, by the code and the territory that worked it out.
+  create table states (
+    seq     bigint not null,
+    code    text not null,
+    pack    text not null,
+    bytes   bytea not null,
+    primary key (seq, code, pack)
+  );
+
+  create table accounts (
+    name     text primary key,
+    password text not null,
+    role     text not null
+  );
+  create table sessions (
+    token   text primary key,
+    account text not null references accounts on delete cascade,
+    expires timestamptz not null
+  );
+  `,
+];
+
+/** Brings the tables up to date; safe with several servers at once. */
+export async function migrate(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query('create table if not exists migrations (number integer primary key)');
+    const done = await client.query<{ last: number | null }>(
+      'select max(number) as last from migrations',
+    );
+    for (let number = (done.rows[0]?.last ?? 0) + 1; number <= MIGRATIONS.length; number++) {
+      await client.query('begin');
+      await client.query(MIGRATIONS[number - 1] ?? '');
+      await client.query('insert into migrations (number) values ($1)', [number]);
+      await client.query('commit');
+    }
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
