@@ -22,10 +22,38 @@ export default defineConfig({
   optimizeDeps: { exclude: ['maplibre-gl'] },
   test: {
     root: '.',
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/setup/postgres.ts'],
-    maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['tests/*.test.ts', 'tests/{data,server,client,contract}/**/*.test.ts'],
+          globalSetup: 'tests/setup/postgres.ts',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fault',
+          include: ['tests/fault/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: 'tests/browser/product.ts',
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

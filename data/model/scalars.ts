@@ -4,15 +4,17 @@
  */
 import * as v from 'valibot';
 
-/** One line of text in NFC, trimmed, 1–200 characters, without control characters. */
-export const Line = v.pipe(
+/** A line of text in NFC, trimmed, at most 200 characters, without control characters; or nothing. */
+export const LineOrNothing = v.pipe(
   v.string(),
   v.trim(),
   v.normalize('NFC'),
-  v.minLength(1),
   v.maxLength(200),
   v.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line without control characters'),
 );
+
+/** The same, with at least one character. */
+export const Line = v.pipe(LineOrNothing, v.minLength(1));
 
 /** A calendar day in Viet Nam, `YYYY-MM-DD`, from 1990 to 2099. */
 export const Day = v.pipe(

@@ -4,7 +4,7 @@
  * log gives the first two and the territory in use the third.
  */
 import * as v from 'valibot';
-import { Count, Day, Latitude, Line, Longitude, UnitCode } from './scalars.ts';
+import { Count, Day, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
 
 export const OPERATORS = ['viettel', 'vinaphone', 'mobifone', 'other'] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -24,7 +24,7 @@ const origin = {
   /** True for everything the demo makes; it is said wherever the thing is shown. */
   simulated: v.optional(v.boolean(), false),
   /** Who says so: a register, a file, a person's office. */
-  source: v.optional(Line, ''),
+  source: v.optional(LineOrNothing, ''),
 };
 
 /** A base station: one operator's radio equipment of one technology on one band at one place. */

@@ -1,5 +1,5 @@
 /** One real PostgreSQL for a run of the tests; each test file makes databases of its own in it. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -15,6 +15,8 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'phusong-tests-'));
+  // When root runs the tests, PostgreSQL runs as another user, who has to pass through here.
+  await chmod(folder, 0o755);
   const database = await openDatabase({ dataDir: folder });
   project.provide('postgresUrl', database.url);
   project.provide('sharedFolder', folder);

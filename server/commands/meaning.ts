@@ -1,0 +1,78 @@
+/** What no single field can say: whether a thing makes sense as a whole and where it stands. */
+import type { Noun } from '../../data/log/event.ts';
+import type { Country } from '../../data/model/country.ts';
+import type { Fields } from '../../data/model/table.ts';
+import type { Station } from '../../data/model/things.ts';
+import { bandFits } from '../../data/radio/bands.ts';
+import type { Refusal } from '../../data/wire/commands.ts';
+import type { Ground } from '../country/ground.ts';
+
+/** Why an add, a change (with the thing as it would be) or a remove is refused; or undefined. */
+export function wrongIn(wish: {
+  verb: 'add' | 'change' | 'remove';
+  noun: Noun;
+  id: number | undefined;
+  fields: Fields;
+  country: Country;
+  ground: Ground | undefined;
+}): Refusal | undefined {
+  const { verb, noun, fields, country, ground } = wish;
+  if (!ground) return { code: 'no_territory', message: 'No territory has been adopted yet.' };
+  if (verb === 'remove') return noun === 'node' ? stillLinked(country, wish.id ?? 0) : undefined;
+
+  const { lon, lat } = fields;
+  if (typeof lon === 'number' && typeof lat === 'number' && !ground.communeAt(lon, lat))
+    return {
+      code: 'outside_territory',
+      message: `${lon}, ${lat} lies in no commune.`,
+      path: 'lon',
+    };
+  if (typeof fields['unit'] === 'string' && !ground.hasUnit(fields['unit']))
+    return invalid('unit', `there is no unit ${fields['unit']}`);
+
+  switch (noun) {
+    case 'station':
+      return wrongStation(fields as Station);
+    case 'link':
+      return wrongLink(fields, country);
+    case 'hamlet':
+      return fields['status'] === 'resolved' && !fields['solution']
+        ? invalid('solution', 'a resolved hamlet needs its solution')
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function wrongStation({ technology, band, status, since }: Station): Refusal | undefined {
+  if (!bandFits(technology, band)) return invalid('band', `${band} is not a band of ${technology}`);
+  if (status === 'planned' && since)
+    return invalid('since', 'a planned station has not been on air yet');
+  return undefined;
+}
+
+function wrongLink({ from, to }: Fields, country: Country): Refusal | undefined {
+  if (from === to) return invalid('to', 'a link joins two different nodes');
+  for (const [path, id] of [
+    ['from', from],
+    ['to', to],
+  ] as const)
+    if (country.tables.nodes.rowOf(Number(id)) === undefined)
+      return invalid(path, `there is no node ${String(id)}`);
+  return undefined;
+}
+
+function stillLinked({ tables: { links } }: Country, id: number): Refusal | undefined {
+  for (let row = 0; row < links.count; row++)
+    if (links.columns.from[row] === id || links.columns.to[row] === id)
+      return {
+        code: 'in_use',
+        message: `Node ${id} still has link ${links.ids[row]}: remove its links first.`,
+        path: 'id',
+      };
+  return undefined;
+}
+
+function invalid(path: string, message: string): Refusal {
+  return { code: 'invalid', message: `${path}: ${message}`, path };
+}

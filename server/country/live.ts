@@ -1,0 +1,160 @@
+/**
+ * The living country of this process: the state, the territory under it and the coverage over it,
+ * moved on event by event. Whoever shows it listens.
+ */
+import type { Event } from '../../data/log/event.ts';
+import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { applyEvent } from '../../data/log/apply.ts';
+import type { Country } from '../../data/model/country.ts';
+import type { Table } from '../../data/model/table.ts';
+import { communeCodeOf, communeNumberOf, NATION } from '../../data/model/unit.ts';
+import type { Snapshot } from '../../data/wire/snapshot.ts';
+import { createCoverage, type Coverage } from '../coverage/engine.ts';
+import { radiusFootprint } from '../coverage/radius.ts';
+import { siteIn } from '../coverage/site.ts';
+import type { Ground } from './ground.ts';
+
+/** An event, and the units in which it happened (both, when something moved). */
+export interface Applied {
+  event: Event;
+  /** Commune and province codes; the nation is in all of them. */
+  units: string[];
+}
+
+export interface LiveCountry {
+  readonly country: Country;
+  /** Undefined until a territory has been adopted. */
+  readonly ground: Ground | undefined;
+  readonly coverage: Coverage | undefined;
+  /** The newest events, oldest first. */
+  readonly recent: readonly Applied[];
+  /** Applies the next events; a new territory among them is made ready first. */
+  take(events: readonly Event[]): Promise<void>;
+  /** The country and its estimates, as one. */
+  snapshot(): Snapshot;
+  /** Called after each batch; `reset` when it cannot be told event by event. */
+  onApplied(listener: (applied: readonly Applied[], reset: boolean) => void): void;
+}
+
+/** Events kept for followers that come back, and for "latest changes". */
+export const RECENT_EVENTS = 20_000;
+/** More events than this in one go are bulk work: followers are better served by a snapshot. */
+const BULK_EVENTS = 4_000;
+/** Events applied before other work gets its turn. */
+const TURN = 500;
+
+export function createLiveCountry(options: {
+  country: Country;
+  prepare: (hash: string) => Promise<Ground>;
+}): LiveCountry & { begin(): Promise<void> } {
+  const { country, prepare } = options;
+  let ground: Ground | undefined;
+  let coverage: Coverage | undefined;
+  let recent: Applied[] = [];
+  const listeners: ((applied: readonly Applied[], reset: boolean) => void)[] = [];
+
+  function standOn(next: Ground): void {
+    ground = next;
+    for (const name of ['stations', 'hamlets', 'nodes', 'facilities'] as const) {
+      const { columns, count } = country.tables[name];
+      for (let row = 0; row < count; row++)
+        columns.commune[row] = communeNumberOf(
+          next.communeAt(columns.position[row * 2] ?? NaN, columns.position[row * 2 + 1] ?? NaN),
+        );
+    }
+    coverage = createCoverage(next.grid, radiusFootprint);
+    coverage.load(country.tables.stations);
+  }
+
+  /** Puts in what the log does not hold: the commune of a thing that was placed or moved. */
+  function located(event: Event): Event {
+    if (event['lon'] === undefined && event['lat'] === undefined) return event;
+    const { columns } = country.tables[TABLE_OF[nounOf(event)]] as Table<'stations'>;
+    const row = rowOf(event) ?? -1;
+    const lon = event['lon'] ?? columns.position[row * 2];
+    const lat = event['lat'] ?? columns.position[row * 2 + 1];
+    return { ...event, commune: ground?.communeAt(Number(lon), Number(lat)) ?? null };
+  }
+
+  function rowOf(event: Event): number | undefined {
+    return country.tables[TABLE_OF[nounOf(event)]].rowOf(event.id);
+  }
+
+  /** Communes and provinces in which the thing of an event is right now. */
+  function whereabouts(event: Event): string[] {
+    const row = rowOf(event);
+    if (row === undefined) return [];
+    const table = TABLE_OF[nounOf(event)];
+    const { tables } = country;
+    if (table === 'indicators') return [tables.indicators.columns.unit[row] ?? NATION];
+    if (table === 'links') {
+      const { from, to } = tables.links.columns;
+      return [from[row], to[row]].flatMap((id) => {
+        const node = tables.nodes.rowOf(id ?? 0);
+        return node === undefined ? [] : withProvince(tables.nodes.columns.commune[node]);
+      });
+    }
+    return withProvince(tables[table].columns.commune[row]);
+  }
+
+  function withProvince(commune: number | undefined): string[] {
+    if (!commune || !ground) return [];
+    const code = communeCodeOf(commune);
+    const province = ground.provinceOf(code);
+    return province === undefined ? [code] : [code, province];
+  }
+
+  function applyOne(event: Event): Applied {
+    const full = located(event);
+    const isStation = full.type.startsWith('station.');
+    const { stations } = country.tables;
+    const units = new Set(whereabouts(full));
+    const before = isStation ? siteIn(stations, rowOf(full)) : null;
+    applyEvent(country, full);
+    if (isStation) coverage?.replace(before, siteIn(stations, rowOf(full)));
+    for (const unit of whereabouts(full)) units.add(unit);
+    return { event: full, units: [...units] };
+  }
+
+  async function take(events: readonly Event[]): Promise<void> {
+    let reset = events.length > BULK_EVENTS;
+    const applied: Applied[] = [];
+    for (const [index, event] of events.entries()) {
+      if (index % TURN === TURN - 1) await new Promise(setImmediate);
+      if (event.type === 'territory.adopted') {
+        const next = await prepare(String(event['hash']));
+        applyEvent(country, event);
+        standOn(next);
+        applied.push({ event, units: [] });
+        reset = true;
+      } else applied.push(applyOne(event));
+    }
+    recent.push(...applied);
+    if (recent.length > RECENT_EVENTS * 1.5) recent = recent.slice(-RECENT_EVENTS);
+    for (const listener of listeners) listener(applied, reset);
+  }
+
+  return {
+    country,
+    get ground() {
+      return ground;
+    },
+    get coverage() {
+      return coverage;
+    },
+    get recent() {
+      return recent;
+    },
+    take,
+    snapshot: () => ({ country, estimates: coverage ? { radius: coverage.table() } : {} }),
+    onApplied: (listener) => void listeners.push(listener),
+    /** Stands a country that came from a kept state on its territory. */
+    async begin() {
+      if (country.territory) standOn(await prepare(country.territory.hash));
+    },
+  };
+}
+
+function nounOf(event: Event): Noun {
+  return event.type.split('.')[0] as Noun;
+}

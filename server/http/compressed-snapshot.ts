@@ -1,0 +1,58 @@
+/**
+ * The snapshot as it goes over the wire: compressed once, and shared by everyone who asks within a
+ * second, so that a thousand clients coming back at once cost as much as one.
+ */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { encodeSnapshot } from '../../data/wire/snapshot.ts';
+import type { LiveCountry } from '../country/live.ts';
+
+const SHARED_MS = 1_000;
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+export interface CompressedSnapshot {
+  seq: number;
+  as(encoding: Encoding): Promise<Uint8Array>;
+}
+
+export function sharedSnapshots(live: LiveCountry, now: () => number): () => CompressedSnapshot {
+  let shared: { snapshot: CompressedSnapshot; at: number; territory: string } | undefined;
+  return () => {
+    const { seq, territory } = live.country;
+    const standing = territory?.hash ?? '';
+    const fresh =
+      shared &&
+      shared.territory === standing &&
+      (shared.snapshot.seq === seq || now() - shared.at < SHARED_MS);
+    if (!shared || !fresh) {
+      const bytes = encodeSnapshot(live.snapshot());
+      shared = { snapshot: compressed(seq, bytes), at: now(), territory: standing };
+    }
+    return shared.snapshot;
+  };
+}
+
+function compressed(seq: number, bytes: Uint8Array): CompressedSnapshot {
+  const made = new Map<Encoding, Promise<Uint8Array>>();
+  const make = (encoding: Encoding): Promise<Uint8Array> => {
+    if (encoding === 'identity') return Promise.resolve(bytes);
+    if (encoding === 'gzip') return compressGzip(bytes, { level: 6 });
+    return compressBrotli(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 5,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+  };
+  return {
+    seq,
+    as(encoding) {
+      const known = made.get(encoding) ?? make(encoding);
+      made.set(encoding, known);
+      return known;
+    },
+  };
+}

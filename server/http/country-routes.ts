@@ -1,0 +1,100 @@
+/** Reading the country over HTTP: units, estimates, the snapshot, the latest changes. */
+import { Router, type Request } from 'express';
+import * as v from 'valibot';
+import { METHODS, writtenOut, type EstimateRow } from '../../data/model/estimate.ts';
+import { UnitCode } from '../../data/model/scalars.ts';
+import { NATION } from '../../data/model/unit.ts';
+import type { LiveCountry } from '../country/live.ts';
+import { sharedSnapshots, type Encoding } from './compressed-snapshot.ts';
+import { refuse, refuseInvalid } from './refusal.ts';
+import { unitsOf } from './units.ts';
+
+const UnitsQuery = v.object({
+  level: v.picklist(['nation', 'province', 'commune']),
+  province: v.optional(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
+});
+
+const ChangesQuery = v.object({
+  unit: v.optional(UnitCode, NATION),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.toNumber(), v.minValue(1), v.maxValue(200)),
+    '50',
+  ),
+});
+
+export function countryRoutes(live: LiveCountry, now: () => number): Router {
+  const router = Router();
+  const snapshot = sharedSnapshots(live, now);
+
+  router.get('/units', (request, response) => {
+    const query = v.safeParse(UnitsQuery, request.query);
+    if (!query.success) {
+      refuseInvalid(response, query.issues);
+      return;
+    }
+    const { level, province } = query.output;
+    response.json(live.ground ? unitsOf(live.ground.territory, level, province) : []);
+  });
+
+  router.get('/estimates', (_request, response) => {
+    const { coverage, country } = live;
+    const tables = coverage ? { radius: coverage.table() } : {};
+    const units = tables.radius?.units ?? [];
+    response.json(
+      units.map((unit) => estimateOf(unit, country, { radius: coverage?.row(unit) ?? [] })),
+    );
+  });
+
+  router.get('/estimates/:unit', (request, response) => {
+    const unit = request.params.unit;
+    const row = live.coverage?.row(unit);
+    if (row) response.json(estimateOf(unit, live.country, { radius: row }));
+    else refuse(response, { code: 'not_found', message: `There is no unit ${unit}.` });
+  });
+
+  router.get('/snapshot', async (request, response) => {
+    const encoding = encodingFor(request);
+    const shared = snapshot();
+    const body = await shared.as(encoding);
+    response.set({
+      'Content-Type': 'application/octet-stream',
+      'Cache-Control': 'no-store',
+      'X-Seq': String(shared.seq),
+      Vary: 'Accept-Encoding',
+    });
+    if (encoding !== 'identity') response.set('Content-Encoding', encoding);
+    response.end(body);
+  });
+
+  router.get('/changes', (request, response) => {
+    const query = v.safeParse(ChangesQuery, request.query);
+    if (!query.success) {
+      refuseInvalid(response, query.issues);
+      return;
+    }
+    const { unit, limit } = query.output;
+    const found = [];
+    for (let i = live.recent.length - 1; i >= 0 && found.length < limit; i--) {
+      const one = live.recent[i];
+      if (one && (unit === NATION || one.units.includes(unit))) found.push(one.event);
+    }
+    response.json(found);
+  });
+
+  return router;
+}
+
+function encodingFor(request: Request): Encoding {
+  return (request.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
+}
+
+function estimateOf(
+  unit: string,
+  country: { seq: number; at: string },
+  rows: Partial<Record<(typeof METHODS)[number], EstimateRow>>,
+) {
+  const methods = Object.fromEntries(
+    Object.entries(rows).map(([method, row]) => [method, writtenOut(row)]),
+  );
+  return { unit, seq: country.seq, asOf: country.at, methods };
+}

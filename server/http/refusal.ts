@@ -1,0 +1,36 @@
+/** Refusals as HTTP answers: the status that fits, and always the same body. */
+import type { Response } from 'express';
+import * as v from 'valibot';
+import type { Refusal, RefusalCode } from '../../data/wire/commands.ts';
+
+const STATUS: Record<RefusalCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  stale: 409,
+  in_use: 409,
+  too_large: 413,
+  outside_territory: 422,
+  no_territory: 422,
+  too_many: 429,
+  unavailable: 503,
+};
+
+export function refuse(response: Response, error: Refusal): void {
+  response.status(STATUS[error.code]).json({ error });
+}
+
+/** What did not parse, and where. */
+export function refuseInvalid(
+  response: Response,
+  issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+): void {
+  const [issue] = issues;
+  const path = v.getDotPath(issue);
+  refuse(response, {
+    code: 'invalid',
+    message: `${path ?? 'request'}: ${issue.message}`,
+    ...(path === null ? {} : { path }),
+  });
+}

@@ -1,0 +1,230 @@
+/**
+ * Brings the whole product up, step by step, and takes it down again. Whatever a person has to put
+ * right comes out as a `StartError` with one sentence. `signal` stops it between two steps.
+ */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import path from 'node:path';
+import pg from 'pg';
+import { WIRE_VERSION, type Status } from '../data/wire/stream.ts';
+import { ensureAccount, hasAccounts } from './accounts/accounts.ts';
+import { composeApp } from './app.ts';
+import { createCommands } from './commands/handle.ts';
+import type { Configuration } from './configuration.ts';
+import { makeGround } from './country/ground.ts';
+import { createLiveCountry, type LiveCountry } from './country/live.ts';
+import { openDatabase } from './database/open.ts';
+import { runDemo, type Demo } from './demo/run.ts';
+import { codeOf, StartError } from './errors.ts';
+import { followLog } from './log/follow.ts';
+import { headOf } from './log/read.ts';
+import { migrate } from './log/schema.ts';
+import { codeHash, EVENTS_PER_STATE, keepState, readState } from './log/states.ts';
+import { ensurePage, sourcesHash } from './page/build.ts';
+import { builtPage, livePage } from './page/serve.ts';
+import { adoptions, adoptPack, readPack } from './territory/adopt.ts';
+import { readApproximatePack } from './territory/approximate.ts';
+import { loadGrid } from './territory/grid.ts';
+import { openPack } from './territory/pack.ts';
+
+export interface Running {
+  url: string;
+  /** Accounts that a person can sign in with, where the system made them itself. */
+  logins: { name: string; password: string; what: string }[];
+  live: LiveCountry;
+  pool: pg.Pool;
+  /** Rejects when the product cannot go on, with the reason. */
+  failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+const CATCH_UP_MS = 600_000;
+const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
+
+export async function startProduct(
+  configuration: Configuration,
+  say: (message: string) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Running> {
+  const cleanUp: (() => Promise<unknown>)[] = [];
+  async function stop(): Promise<void> {
+    for (let step = cleanUp.pop(); step; step = cleanUp.pop()) await step();
+  }
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined);
+
+  try {
+    const http = createServer();
+    let answer: RequestListener = answerStarting;
+    http.on('request', (request, response) => answer(request, response));
+    const port = await listen(http, configuration.port);
+    cleanUp.push(() => closeHttp(http));
+
+    const build = await sourcesHash();
+    const page = configuration.dev ? livePage(http) : ensureBuiltPage(build, say);
+    // It is awaited below; until then a failure must not end the process unheard.
+    page.catch(() => undefined);
+
+    const { databaseUrl, dataDir } = configuration;
+    const database = await openDatabase({
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      dataDir,
+      onProgress: say,
+    });
+    cleanUp.push(() => database.close());
+    void database.lost.then(fail);
+    const pool = new pg.Pool({ connectionString: database.url, max: 16 });
+    pool.on('error', () => undefined);
+    cleanUp.push(() => pool.end());
+    await migrate(pool);
+    signal.throwIfAborted();
+    const logins = await makeLogins(pool, configuration);
+
+    if ((await adoptions(pool)) === 0) {
+      say('taking the approximate territory into use');
+      const bytes = await readApproximatePack();
+      const { hash } = openPack(bytes);
+      await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
+    }
+
+    const code = await codeHash();
+    const live = createLiveCountry({
+      country: await readState(pool, code),
+      async prepare(hash) {
+        say('unpacking the territory and its people');
+        const territory = openPack(await readPack(pool, hash));
+        return makeGround(territory, await loadGrid(territory, path.join(dataDir, 'cache')));
+      },
+    });
+    await live.begin();
+    signal.throwIfAborted();
+    keepStates(pool, code, live);
+
+    const follower = followLog({
+      pool,
+      url: database.url,
+      seq: live.country.seq,
+      take: (events) => live.take(events),
+      failed: fail,
+    });
+    cleanUp.push(() => follower.close());
+    const head = await headOf(pool);
+    if (head - live.country.seq > 1_000) say(`reading ${head - live.country.seq} events`);
+    await Promise.race([follower.reached(head, CATCH_UP_MS), failed]);
+    signal.throwIfAborted();
+
+    let demo: Demo | undefined;
+    const commands = createCommands({
+      pool,
+      follower,
+      country: () => live.country,
+      ground: () => live.ground,
+      now: Date.now,
+    });
+    if (configuration.demo) {
+      demo = await runDemo({ pool, follower, live, configuration, say, failed: fail });
+      cleanUp.push(() => demo?.stop() ?? Promise.resolve());
+    }
+
+    const served = await page;
+    if (served.close) cleanUp.push(served.close);
+    const app = composeApp(http, {
+      pool,
+      live,
+      commands,
+      status: () => statusOf(live, build, demo?.state ?? 'off'),
+      public: configuration.public,
+      trustProxy: configuration.trustProxy,
+      page: served.handler,
+      dev: configuration.dev,
+    });
+    cleanUp.push(() => app.close());
+    answer = app.express;
+    return { url: `http://localhost:${port}`, logins, live, pool, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function ensureBuiltPage(build: string, say: (message: string) => void) {
+  const made = await ensurePage(build);
+  if (made === 'built') say('the client is built');
+  return { handler: builtPage(), close: undefined };
+}
+
+/** What is answered while the steps above go on. */
+const answerStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '2' });
+  response.end(JSON.stringify({ status: 'starting' }));
+};
+
+function listen(http: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error) => {
+      const why: Record<string, string> = {
+        EADDRINUSE: `Port ${port} is taken: stop what listens there, or set PORT to another.`,
+        EACCES: `Port ${port} needs more rights than this user has: set PORT to 1024 or more.`,
+      };
+      const sentence = why[codeOf(error) ?? ''];
+      reject(sentence ? new StartError(sentence, { cause: error }) : error);
+    });
+    http.listen(port, () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function closeHttp(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}
+
+async function makeLogins(pool: pg.Pool, { demo }: Configuration): Promise<Running['logins']> {
+  if (demo) {
+    const { name, password } = DEMO_LOGIN;
+    await ensureAccount(pool, { name, role: 'editor' }, password);
+    return [{ ...DEMO_LOGIN, what: 'demo editor' }];
+  }
+  if (await hasAccounts(pool)) return [];
+  const password = crypto.randomUUID();
+  await ensureAccount(pool, { name: 'operator', role: 'operator' }, password);
+  return [{ name: 'operator', password, what: 'operator; shown this once' }];
+}
+
+function keepStates(pool: pg.Pool, code: string, live: LiveCountry): void {
+  let keptAt = live.country.seq;
+  live.onApplied(() => {
+    if (live.country.seq - keptAt < EVENTS_PER_STATE) return;
+    keptAt = live.country.seq;
+    keepState(pool, code, live.country).catch((error: unknown) =>
+      console.error('The state could not be kept; the log is whole, a start takes longer.', error),
+    );
+  });
+}
+
+const MINUTE_MS = 60_000;
+
+function statusOf(live: LiveCountry, build: string, demo: Status['demo']): Status {
+  const { seq, at, territory } = live.country;
+  const now = Date.now();
+  let eventsPerMinute = 0;
+  for (let i = live.recent.length - 1; i >= 0; i--) {
+    const event = live.recent[i]?.event;
+    if (!event || now - Date.parse(event.at) > MINUTE_MS) break;
+    eventsPerMinute++;
+  }
+  return {
+    wire: WIRE_VERSION,
+    build,
+    seq,
+    at,
+    now: new Date(now).toISOString(),
+    territory: territory && { hash: territory.hash, kind: territory.kind },
+    demo,
+    eventsPerMinute,
+  };
+}

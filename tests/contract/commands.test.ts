@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Accepted, Refusal } from '../../data/wire/commands.ts';
+import { freshDatabase, type TestDatabase } from '../setup/database.ts';
+import { startServer, type TestServer } from '../setup/server.ts';
+import { centreOfSmall } from '../setup/small-territory.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+let second: TestServer;
+beforeAll(async () => {
+  database = await freshDatabase();
+  server = await startServer(database);
+  second = await startServer(database);
+});
+afterAll(async () => {
+  await server.close();
+  await second.close();
+  await database.close();
+});
+
+let keys = 0;
+const key = (): string => `test-key-${++keys}`;
+const [lon, lat] = centreOfSmall('00001');
+const station = (more: object = {}) => ({
+  type: 'station.add',
+  key: key(),
+  name: 'Trạm thử',
+  operator: 'viettel',
+  technology: '5g',
+  band: 'n41',
+  lon,
+  lat,
+  heightM: 42,
+  status: 'planned',
+  ...more,
+});
+
+async function done(command: object, at = server): Promise<Accepted> {
+  const { status, body } = await at.post(command);
+  expect(body).not.toHaveProperty('error');
+  expect(status).toBe(200);
+  return body as Accepted;
+}
+
+async function refused(command: unknown, status: number, at = server): Promise<Refusal> {
+  const answer = await at.post(command);
+  expect(answer.body).toHaveProperty('error');
+  expect(answer.status).toBe(status);
+  return (answer.body as { error: Refusal }).error;
+}
+
+const record = (id: number, at = server): unknown => {
+  const { stations } = at.live.country.tables;
+  return stations.record(stations.rowOf(id) ?? -1);
+};
+
+describe('a command', () => {
+  it('is durable and applied when it is answered: the writer reads its own write', async () => {
+    const { seq, id, version } = await done(station());
+    expect([id, version]).toEqual([seq, 1]);
+    expect(record(id)).toMatchObject({ name: 'Trạm thử', commune: '00001', simulated: false });
+  });
+
+  it('is done once, however often its key is sent', async () => {
+    const command = station();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => done(command)));
+    expect(new Set(answers.map((answer) => answer.seq)).size).toBe(1);
+    expect(await done(command, second)).toEqual(answers[0]);
+  });
+
+  it('changes only what it names, and says the new version', async () => {
+    const { id } = await done(station());
+    const change = { type: 'station.change', key: key(), id, base: 1, status: 'on_air' };
+    expect(await done(change)).toMatchObject({ id, version: 2 });
+    expect(record(id)).toMatchObject({ version: 2, status: 'on_air', heightM: 42 });
+  });
+
+  it('moves people between estimates in the moment it is answered', async () => {
+    const share = async (unit: string): Promise<number> => {
+      const response = await fetch(`${server.url}/api/estimates/${unit}`);
+      const estimate = (await response.json()) as {
+        methods: { radius: { byTechnology: { '5g': { covered: number } } } };
+      };
+      return estimate.methods.radius.byTechnology['5g'].covered;
+    };
+    const [x, y] = centreOfSmall('03001');
+    expect(await share('03001')).toBe(0);
+    const { id } = await done(station({ lon: x, lat: y, status: 'on_air' }));
+    const covered = await share('03001');
+    expect(covered).toBeGreaterThan(0);
+    expect(await share('11')).toBe(covered);
+    await done({ type: 'station.remove', key: key(), id, base: 1 });
+    expect(await share('03001')).toBe(0);
+  });
+
+  it('based on a stale version is refused with the thing as it is now', async () => {
+    const { id } = await done(station());
+    await done({ type: 'station.change', key: key(), id, base: 1, status: 'building' });
+    const stale = { type: 'station.change', key: key(), id, base: 1, heightM: 60 };
+    const refusal = await refused(stale, 409);
+    expect(refusal).toMatchObject({ code: 'stale', current: { version: 2, status: 'building' } });
+  });
+
+  it('loses a race against another server and is shown who won', async () => {
+    const { id } = await done(station());
+    await expect.poll(() => second.live.country.tables.stations.rowOf(id)).toBeDefined();
+    const change = (heightM: number) => ({
+      type: 'station.change',
+      key: key(),
+      id,
+      base: 1,
+      heightM,
+    });
+    const answers = await Promise.all([server.post(change(50)), second.post(change(60))]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const loser = answers.find((answer) => answer.status === 409)?.body as { error: Refusal };
+    expect(loser.error).toMatchObject({ code: 'stale', current: { version: 2 } });
+    await expect.poll(() => record(id, second)).toEqual(record(id));
+  });
+
+  it('clears an optional field with null, and never one that is needed', async () => {
+    const { id } = await done(station({ plannedFor: '2025-12-31' }));
+    await done({ type: 'station.change', key: key(), id, base: 1, plannedFor: null });
+    expect(record(id)).not.toHaveProperty('plannedFor');
+    const change = { type: 'station.change', key: key(), id, base: 2, operator: null };
+    expect(await refused(change, 400)).toMatchObject({ code: 'invalid', path: 'operator' });
+  });
+
+  it('takes the day in Viet Nam as the day on which it takes effect, or the one it is given', async () => {
+    const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+    const { seq } = await done(station());
+    const { seq: dated } = await done(station({ effective: '2025-03-01' }));
+    const effective = (n: number): string | undefined =>
+      server.live.recent.find(({ event }) => event.seq === n)?.event.effective;
+    expect(effective(seq)).toBe(today);
+    expect(effective(dated)).toBe('2025-03-01');
+  });
+
+  it('resolves a hamlet', async () => {
+    const { id } = await done({
+      type: 'hamlet.add',
+      key: key(),
+      name: 'Nậm Vì',
+      lon,
+      lat,
+      households: 40,
+      people: 180,
+      gridPower: false,
+      speciallyDisadvantaged: true,
+      status: 'uncovered',
+    });
+    await done({ type: 'hamlet.resolve', key: key(), id, base: 1, solution: 'satellite' });
+    const { hamlets } = server.live.country.tables;
+    expect(hamlets.record(hamlets.rowOf(id) ?? -1)).toMatchObject({
+      status: 'resolved',
+      version: 2,
+    });
+  });
+});
+
+describe('a command is refused, in words, and nothing is lost', () => {
+  const wrong: [string, () => unknown, number, Partial<Refusal>][] = [
+    ['no JSON', () => '{"type":', 400, { code: 'invalid' }],
+    ['a type that there is not', () => station({ type: 'station.explode' }), 400, { path: 'type' }],
+    ['a key that is too short', () => station({ key: 'x' }), 400, { path: 'key' }],
+    ['an unknown field', () => station({ colour: 'red' }), 400, { path: 'colour' }],
+    ['a person saying simulated', () => station({ simulated: true }), 400, { path: 'simulated' }],
+    ['an unknown operator', () => station({ operator: 'acme' }), 400, { path: 'operator' }],
+    ['a band of another technology', () => station({ band: 'b3' }), 400, { path: 'band' }],
+    ['a negative height', () => station({ heightM: -3 }), 400, { path: 'heightM' }],
+    ['a beamwidth of 400°', () => station({ beamwidth: 400 }), 400, { path: 'beamwidth' }],
+    [
+      'a day that is none',
+      () => station({ plannedFor: '2025-02-30' }),
+      400,
+      { path: 'plannedFor' },
+    ],
+    ['a place in another country', () => station({ lon: 2.35, lat: 48.85 }), 400, { path: 'lon' }],
+    ['a place in no commune', () => station({ lon: 107 }), 422, { code: 'outside_territory' }],
+    ['two lines as a name', () => station({ name: 'a\nb' }), 400, { path: 'name' }],
+    [
+      'a change of nothing',
+      () => ({ type: 'station.change', key: key(), id: 1, base: 1 }),
+      404,
+      { code: 'not_found' },
+    ],
+    [
+      'a thing that is not there',
+      () => ({ type: 'station.remove', key: key(), id: 999_999, base: 1 }),
+      404,
+      { code: 'not_found', path: 'id' },
+    ],
+    [
+      'a link between nodes that are not there',
+      () => ({
+        type: 'link.add',
+        key: key(),
+        from: 1,
+        to: 2,
+        provider: 'VNPT',
+        bandwidthMbps: 200,
+        status: 'up',
+      }),
+      400,
+      { path: 'from' },
+    ],
+    [
+      'a value for a unit that is not there',
+      () => ({
+        type: 'indicator.report',
+        key: key(),
+        indicator: '5g.stations',
+        unit: '99',
+        day: '2025-07-28',
+        value: 3,
+      }),
+      400,
+      { path: 'unit' },
+    ],
+    ['a list', () => [station()], 400, { code: 'invalid' }],
+    ['nothing', () => null, 400, { code: 'invalid' }],
+  ];
+  it.each(wrong)('%s', async (_what, command, status, refusal) => {
+    const { seq } = server.live.country;
+    const error = await refused(command(), status);
+    expect(error).toMatchObject(refusal);
+    expect(error.message).toMatch(/\S/);
+    expect(server.live.country.seq).toBe(seq);
+  });
+
+  it('without signing in', async () => {
+    const { status, body } = await server.post(station(), '');
+    expect(status).toBe(401);
+    expect(body).toMatchObject({ error: { code: 'unauthenticated' } });
+  });
+
+  it('from another site', async () => {
+    const response = await fetch(`${server.url}/api/commands`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        cookie: server.cookie,
+        origin: 'https://elsewhere.example',
+      },
+      body: JSON.stringify(station()),
+    });
+    expect(response.status).toBe(403);
+  });
+
+  it('when it is longer than a message may be', async () => {
+    expect(await refused(station({ source: 'x'.repeat(100_000) }), 413)).toMatchObject({
+      code: 'too_large',
+    });
+  });
+
+  it('when a node would leave its links behind', async () => {
+    const node = (name: string) => ({
+      type: 'node.add',
+      key: key(),
+      name,
+      level: 'communal',
+      unit: '00001',
+      lon,
+      lat,
+      status: 'up',
+    });
+    const from = (await done(node('A'))).id;
+    const to = (await done(node('B'))).id;
+    const link = await done({
+      type: 'link.add',
+      key: key(),
+      from,
+      to,
+      provider: 'VNPT',
+      bandwidthMbps: 200,
+      status: 'up',
+    });
+    const remove = { type: 'node.remove', key: key(), id: from, base: 1 };
+    expect(await refused(remove, 409)).toMatchObject({ code: 'in_use' });
+    await done({ type: 'link.remove', key: key(), id: link.id, base: 1 });
+    await done({ ...remove, key: key() });
+  });
+});

@@ -1,0 +1,135 @@
+/**
+ * A server of the small country on a database of its own: the same parts that `startProduct` puts
+ * together, without the page, the demo and the big territory.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { io, type Socket } from 'socket.io-client';
+import { emptyCountry } from '../../data/model/country.ts';
+import type { Down, Status, Up } from '../../data/wire/stream.ts';
+import { ensureAccount } from '../../server/accounts/accounts.ts';
+import { composeApp } from '../../server/app.ts';
+import { createCommands } from '../../server/commands/handle.ts';
+import { makeGround } from '../../server/country/ground.ts';
+import { createLiveCountry, type LiveCountry } from '../../server/country/live.ts';
+import { followLog, type Follower } from '../../server/log/follow.ts';
+import { headOf } from '../../server/log/read.ts';
+import { adoptions, adoptPack, readPack } from '../../server/territory/adopt.ts';
+import { unpackGrid } from '../../server/territory/grid.ts';
+import { buildPack, openPack } from '../../server/territory/pack.ts';
+import type { TestDatabase } from './database.ts';
+import { smallTerritory } from './small-territory.ts';
+
+export type TestSocket = Socket<Down, Up>;
+
+export interface TestServer {
+  url: string;
+  live: LiveCountry;
+  follower: Follower;
+  /** A cookie of the demo editor. */
+  cookie: string;
+  connect(cookie?: string): TestSocket;
+  post(command: unknown, cookie?: string): Promise<{ status: number; body: unknown }>;
+  close(): Promise<void>;
+}
+
+const EDITOR = { name: 'bientap', password: 'mật khẩu thử' };
+
+export async function startServer(
+  { pool, url: databaseUrl }: TestDatabase,
+  options: { public?: boolean } = {},
+): Promise<TestServer> {
+  await ensureAccount(pool, { name: EDITOR.name, role: 'editor' }, EDITOR.password);
+  if ((await adoptions(pool)) === 0) {
+    const { bytes, hash } = await buildPack(smallTerritory());
+    await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
+  }
+  const live = createLiveCountry({
+    country: emptyCountry(),
+    async prepare(hash) {
+      const territory = openPack(await readPack(pool, hash));
+      return makeGround(territory, unpackGrid(territory));
+    },
+  });
+  const follower = followLog({
+    pool,
+    url: databaseUrl,
+    seq: 0,
+    take: (events) => live.take(events),
+    failed: (error) => console.error(error),
+  });
+  await follower.reached(await headOf(pool), 30_000);
+  const commands = createCommands({
+    pool,
+    follower,
+    country: () => live.country,
+    ground: () => live.ground,
+    now: Date.now,
+  });
+  const http = createServer();
+  const app = composeApp(http, {
+    pool,
+    live,
+    commands,
+    status: () => statusOf(live),
+    public: options.public ?? true,
+    trustProxy: false,
+    page: (_request, response) => void response.status(404).end(),
+    dev: false,
+  });
+  http.on('request', app.express);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const session = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(EDITOR),
+  });
+  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const sockets: TestSocket[] = [];
+
+  return {
+    url,
+    live,
+    follower,
+    cookie,
+    connect(withCookie) {
+      const socket: TestSocket = io(url, {
+        transports: ['websocket'],
+        forceNew: true,
+        ...(withCookie === undefined ? {} : { extraHeaders: { cookie: withCookie } }),
+      });
+      sockets.push(socket);
+      return socket;
+    },
+    async post(command, withCookie = cookie) {
+      const response = await fetch(`${url}/api/commands`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', cookie: withCookie },
+        body: typeof command === 'string' ? command : JSON.stringify(command),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    async close() {
+      for (const socket of sockets) socket.disconnect();
+      await app.close();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+      await follower.close();
+    },
+  };
+}
+
+function statusOf({ country }: LiveCountry): Status {
+  const { seq, at, territory } = country;
+  return {
+    wire: 1,
+    build: 'test',
+    seq,
+    at,
+    now: new Date().toISOString(),
+    territory: territory && { hash: territory.hash, kind: territory.kind },
+    demo: 'off',
+    eventsPerMinute: 0,
+  };
+}
