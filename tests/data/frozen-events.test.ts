@@ -1,0 +1,209 @@
+/**
+ * Events as they were written in each format, for ever. A log lives longer than the code that wrote
+ * it: when the format changes, a new block is added here and the old ones still must be read.
+ */
+import { describe, expect, it } from 'vitest';
+import { applyEvent } from '../../data/log/apply.ts';
+import {
+  EVENT_FORMAT,
+  EVENT_TYPES,
+  upcast,
+  type Event,
+  type EventType,
+} from '../../data/log/event.ts';
+import { emptyCountry } from '../../data/model/country.ts';
+import type { Fields } from '../../data/model/table.ts';
+
+interface Written {
+  type: EventType;
+  id: number;
+  version: number;
+  data: Fields;
+}
+
+const origin = { source: 'mô phỏng', simulated: true };
+const place = { lon: 102.46, lat: 22.18 };
+
+const FORMAT_1: Written[] = [
+  { type: 'territory.adopted', id: 0, version: 1, data: { hash: 'a1', kind: 'approximate' } },
+  {
+    type: 'station.add',
+    id: 2,
+    version: 1,
+    data: {
+      ...place,
+      name: 'Trạm Mường Nhé 1',
+      operator: 'viettel',
+      technology: '5g',
+      band: 'n28',
+      heightM: 45,
+      azimuth: 120,
+      beamwidth: 65,
+      status: 'planned',
+      plannedFor: '2025-12-31',
+      ...origin,
+    },
+  },
+  {
+    type: 'station.change',
+    id: 2,
+    version: 2,
+    data: {
+      status: 'on_air',
+      since: '2025-08-02',
+      acceptedOn: '2025-08-20',
+      document: 'BB-12',
+      plannedFor: null,
+    },
+  },
+  {
+    type: 'hamlet.add',
+    id: 4,
+    version: 1,
+    data: {
+      ...place,
+      name: 'Nậm Vì',
+      households: 41,
+      people: 187,
+      gridPower: false,
+      speciallyDisadvantaged: true,
+      deadline: '2025-11-30',
+      status: 'uncovered',
+      ...origin,
+    },
+  },
+  { type: 'hamlet.change', id: 4, version: 2, data: { people: 190 } },
+  {
+    type: 'hamlet.resolve',
+    id: 4,
+    version: 3,
+    data: { solution: 'station', resolvedOn: '2025-09-01' },
+  },
+  {
+    type: 'node.add',
+    id: 7,
+    version: 1,
+    data: {
+      ...place,
+      name: 'TSLCD Điện Biên',
+      level: 'provincial',
+      unit: '11',
+      status: 'up',
+      ...origin,
+    },
+  },
+  {
+    type: 'node.add',
+    id: 8,
+    version: 1,
+    data: {
+      ...place,
+      name: 'TSLCD Mường Nhé',
+      level: 'communal',
+      unit: '03158',
+      status: 'planned',
+      ...origin,
+    },
+  },
+  { type: 'node.change', id: 8, version: 2, data: { status: 'up' } },
+  {
+    type: 'link.add',
+    id: 10,
+    version: 1,
+    data: { from: 7, to: 8, provider: 'VNPT', bandwidthMbps: 200, status: 'up', ...origin },
+  },
+  { type: 'link.change', id: 10, version: 2, data: { status: 'down' } },
+  { type: 'link.remove', id: 10, version: 3, data: {} },
+  { type: 'node.remove', id: 8, version: 3, data: {} },
+  {
+    type: 'facility.add',
+    id: 14,
+    version: 1,
+    data: {
+      ...place,
+      name: 'TTDL quốc gia số 1',
+      kind: 'data_centre',
+      owner: 'national',
+      status: 'up',
+      ...origin,
+    },
+  },
+  { type: 'facility.change', id: 14, version: 2, data: { status: 'down' } },
+  { type: 'facility.remove', id: 14, version: 3, data: {} },
+  {
+    type: 'indicator.report',
+    id: 17,
+    version: 1,
+    data: {
+      indicator: 'dvc.online',
+      unit: 'vn',
+      day: '2025-06-30',
+      value: 39.51,
+      target: 80,
+      source: 'TTXVN 2025-07-27',
+      simulated: false,
+    },
+  },
+  { type: 'hamlet.remove', id: 4, version: 4, data: {} },
+];
+
+function read(format: number, written: Written[]): Event[] {
+  return written.map(({ type, id, version, data }, index) => ({
+    ...upcast(format, type, data),
+    seq: index + 1,
+    at: '2025-07-28T03:00:00.000Z',
+    by: 'frozen',
+    type,
+    id,
+    version,
+    effective: '2025-07-28',
+  }));
+}
+
+describe('events of format 1', () => {
+  it('cover every type but the removal of a station, which ends the story below', () => {
+    const types = new Set(FORMAT_1.map(({ type }) => type));
+    expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual(['station.remove']);
+  });
+
+  it('still make the country that they made', () => {
+    const country = emptyCountry();
+    for (const event of read(1, FORMAT_1)) applyEvent(country, event);
+    const { stations, hamlets, nodes, links, facilities, indicators } = country.tables;
+    expect(country.territory).toEqual({ hash: 'a1', kind: 'approximate', version: 1 });
+    expect(stations.record(0)).toEqual({
+      id: 2,
+      version: 2,
+      name: 'Trạm Mường Nhé 1',
+      operator: 'viettel',
+      technology: '5g',
+      band: 'n28',
+      ...place,
+      heightM: 45,
+      azimuth: 120,
+      beamwidth: 65,
+      status: 'on_air',
+      since: '2025-08-02',
+      acceptedOn: '2025-08-20',
+      document: 'BB-12',
+      ...origin,
+    });
+    expect([hamlets.count, nodes.count, links.count, facilities.count]).toEqual([0, 1, 0, 0]);
+    expect(indicators.record(0)).toMatchObject({
+      indicator: 'dvc.online',
+      value: 39.51,
+      target: 80,
+    });
+    const [last] = read(1, [{ type: 'station.remove', id: 2, version: 3, data: {} }]);
+    if (last) applyEvent(country, { ...last, seq: country.seq + 1 });
+    expect(stations.count).toBe(0);
+  });
+});
+
+describe('an event of a format that nobody wrote', () => {
+  it('is refused, not guessed at', () => {
+    expect(() => upcast(EVENT_FORMAT + 1, 'station.add', {})).toThrow(
+      /format 2; this version reads 1/,
+    );
+  });
+});
