@@ -84,11 +84,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
 
   const readers = readersOnly(pool, product.public);
-  app.use(
-    '/tiles',
-    readers,
-    tileRoutes(() => live.ground?.territory),
-  );
+  app.use('/tiles', readers);
+  app.use(tileRoutes(() => live.ground?.territory));
   app.use('/api', (request, response, next) => {
     if (request.method === 'GET' || isSameOrigin(request)) next();
     else refuse(response, { code: 'forbidden', message: 'The request comes from another site.' });

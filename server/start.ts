@@ -122,7 +122,8 @@ export async function startProduct(
       now: Date.now,
     });
     if (configuration.demo) {
-      demo = await runDemo({ pool, follower, live, configuration, say, failed: fail });
+      const { demoSeed: seed, demoSpeed: speed } = configuration;
+      demo = await runDemo({ pool, follower, live, seed, speed, say, failed: fail });
       cleanUp.push(() => demo?.stop() ?? Promise.resolve());
     }
 

@@ -1,0 +1,268 @@
+/**
+ * The live country on this screen: what the connection brings is noted by the follower, applied at
+ * most once a frame, and told to whoever draws or counts.
+ */
+import { applyEvent, skipTo, type Touched } from '../../data/log/apply.ts';
+import type { Event } from '../../data/log/event.ts';
+import { emptyCountry, type Country } from '../../data/model/country.ts';
+import type { UnitEstimates } from '../../data/model/estimate.ts';
+import { NATION } from '../../data/model/unit.ts';
+import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
+import type { Snapshot } from '../../data/wire/snapshot.ts';
+import { WIRE_VERSION, type Estimates, type Status } from '../../data/wire/stream.ts';
+import { view } from '../view/view.svelte.ts';
+import { ChangeList } from './changes.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { Counting } from './counting.ts';
+import { downloadChanges, downloadSnapshot, downloadUnits, SignedOut } from './download.ts';
+import { EstimateBook } from './estimates.ts';
+import { Follower } from './follower.ts';
+import { oncePerFrame } from './frames.ts';
+import type { Counts, Line, Live, Unit } from './live.ts';
+import { standsIn } from './whereabouts.ts';
+
+/** Time in a frame that applying may take before the rest waits for the next one. */
+const APPLY_MS = 4;
+const CHANGES_KEPT = 200;
+
+class LiveStore implements Live {
+  line = $state.raw<Line>({ state: 'connecting' });
+  status = $state.raw<Status | null>(null);
+  revision = $state(0);
+  loading = $state<number | null>(0);
+  units = $state.raw<ReadonlyMap<string, Unit>>(new Map());
+  changes = $state.raw<readonly Event[]>([]);
+  clockOffsetMs = 0;
+  country: Country | null = null;
+
+  #connection: Connection | null = null;
+  #follower: Follower | null = null;
+  #counting: Counting | null = null;
+  #estimates = new EstimateBook({}, 0);
+  #changes = new ChangeList(NATION, CHANGES_KEPT);
+  /** Territory of which `units` are. */
+  #unitsOf: string | null = null;
+  #download = new AbortController();
+  #touchedListeners = new Set<(touched: readonly Touched[], events: readonly Event[]) => void>();
+  #estimateListeners = new Set<(units: readonly string[]) => void>();
+  #changedEstimates = new Set<string>();
+  #work = oncePerFrame(() => this.#applyWhatCame());
+
+  countsOf(unit: string): Counts {
+    return this.#counting?.countsOf(unit) ?? NOTHING;
+  }
+
+  estimatesOf(unit: string): UnitEstimates | undefined {
+    return this.#estimates.of(unit);
+  }
+
+  onTouched(
+    listener: (touched: readonly Touched[], events: readonly Event[]) => void,
+  ): () => void {
+    this.#touchedListeners.add(listener);
+    return () => this.#touchedListeners.delete(listener);
+  }
+
+  onEstimates(listener: (units: readonly string[]) => void): () => void {
+    this.#estimateListeners.add(listener);
+    return () => this.#estimateListeners.delete(listener);
+  }
+
+  async send(command: CommandInput): Promise<CommandAnswer> {
+    if (this.#connection) return this.#connection.command(command);
+    return { error: { code: 'unavailable', message: 'There is no connection to the server yet.' } };
+  }
+
+  /** Connects and loads; called again after signing in, it tries what was refused once more. */
+  start(): void {
+    if (this.#follower) {
+      this.#follower.signedIn(performance.now());
+      this.#connection?.reconnect();
+      return;
+    }
+    const now = (): number => performance.now();
+    const follower = new Follower(
+      {
+        follow: (seq) => this.#connection?.follow(seq),
+        loadSnapshot: (delayMs) => void this.#load(delayMs),
+        reconnect: () => this.#connection?.reconnect(),
+      },
+      Math.random,
+      now(),
+    );
+    this.#follower = follower;
+    void this.#load(0);
+    this.#connection = openConnection({
+      connected: () => this.#note(() => follower.connected(now())),
+      disconnected: () => this.#note(() => follower.disconnected(now())),
+      refused: () => this.#note(() => follower.snapshotFailed('signed_out')),
+      status: (status) => this.#note(() => this.#takeStatus(status, follower, now())),
+      events: (batch) => this.#note(() => follower.events(batch, now())),
+      estimates: (estimates) => this.#note(() => this.#takeEstimates(estimates)),
+      reset: (reset) => this.#note(() => follower.reset(reset, now())),
+    });
+    setInterval(() => this.#note(() => follower.tick(now())), 1_000);
+    const tryAtOnce = (): void => {
+      if (!document.hidden && this.#connection?.open === false) this.#connection.reconnect();
+    };
+    addEventListener('online', tryAtOnce);
+    document.addEventListener('visibilitychange', tryAtOnce);
+    $effect.root(() => {
+      $effect(() => {
+        const unit = view.unit;
+        void this.units;
+        void this.#loadChanges(unit);
+      });
+    });
+  }
+
+  #note(happened: () => void): void {
+    happened();
+    this.#showLine();
+    this.#work();
+  }
+
+  /** `since` in wall-clock time, which is what a person is told. */
+  #showLine(): void {
+    const line = this.#follower?.line(performance.now()) ?? { state: 'connecting' };
+    if ('since' in line) line.since = Math.round(performance.timeOrigin + line.since);
+    const shown = this.line;
+    const same =
+      shown.state === line.state &&
+      (!('since' in shown) || !('since' in line) || Math.abs(shown.since - line.since) < 1_000);
+    if (!same) this.line = line;
+  }
+
+  #takeStatus(status: Status, follower: Follower, now: number): void {
+    if (status.wire !== WIRE_VERSION) reloadOnce(status.build);
+    this.clockOffsetMs = Date.parse(status.now) - Date.now();
+    this.status = status;
+    follower.status(status, now);
+  }
+
+  #takeEstimates(estimates: Estimates): void {
+    for (const unit of this.#estimates.patch(estimates)) this.#changedEstimates.add(unit);
+  }
+
+  #applyWhatCame(): void {
+    const { country } = this;
+    const follower = this.#follower;
+    if (!follower || !country) return;
+    const touched: Touched[] = [];
+    const events: Event[] = [];
+    /** Those in the open unit, before or after. */
+    const here: Event[] = [];
+    const until = performance.now() + APPLY_MS;
+    try {
+      while (performance.now() < until) {
+        const batch = follower.take();
+        if (!batch) break;
+        for (const event of batch.events) {
+          skipTo(country, event.seq - 1);
+          const { unit } = this.#changes;
+          const wasHere = standsIn(unit, event, country, this.units);
+          const touch = applyEvent(country, event);
+          this.#counting?.follow(touch);
+          touched.push(touch);
+          events.push(event);
+          if (wasHere || standsIn(unit, event, country, this.units)) here.push(event);
+        }
+        skipTo(country, batch.to);
+      }
+    } catch (error) {
+      console.error(error);
+      follower.broken(performance.now());
+    }
+    const estimates = [...this.#changedEstimates];
+    this.#changedEstimates.clear();
+    if (events.length > 0) {
+      for (const listener of this.#touchedListeners) listener(touched, events);
+    }
+    if (here.length > 0) {
+      this.#changes.add(here);
+      this.changes = this.#changes.list;
+    }
+    if (estimates.length > 0)
+      for (const listener of this.#estimateListeners) listener(estimates);
+    if (events.length > 0 || estimates.length > 0) this.revision++;
+    this.#showLine();
+    if (follower.waiting > 0) this.#work();
+  }
+
+  async #load(delayMs: number): Promise<void> {
+    this.#download.abort();
+    const download = (this.#download = new AbortController());
+    const { signal } = download;
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    if (signal.aborted) return;
+    if (!this.country) this.loading = 0;
+    const fresh = this.units.size === 0 ? downloadUnits(signal) : null;
+    // A failure is met below, after the snapshot; until then it must not count as unhandled.
+    fresh?.catch(() => undefined);
+    try {
+      const snapshot = await downloadSnapshot((share) => {
+        if (!this.country) this.loading = share;
+      }, signal);
+      const territory = snapshot.country.territory?.hash ?? null;
+      const stale = this.#unitsOf !== territory;
+      const units = await (fresh ?? (stale ? downloadUnits(signal) : this.units));
+      if (!signal.aborted) this.#replace(snapshot, units, territory);
+    } catch (error) {
+      if (signal.aborted) return;
+      const why = error instanceof SignedOut ? 'signed_out' : 'unreachable';
+      this.#follower?.snapshotFailed(why);
+      this.#showLine();
+    }
+  }
+
+  #replace(
+    { country, estimates }: Snapshot,
+    units: ReadonlyMap<string, Unit>,
+    territory: string | null,
+  ): void {
+    this.country = country;
+    this.#unitsOf = territory;
+    this.units = units;
+    this.#estimates = new EstimateBook(estimates, country.seq);
+    this.#counting = new Counting(country, units);
+    this.#changedEstimates.clear();
+    this.loading = null;
+    this.#follower?.snapshotLoaded(country.seq, territory, performance.now());
+    for (const listener of this.#touchedListeners) listener([{ kind: 'all' }], []);
+    for (const listener of this.#estimateListeners) listener(this.#estimates.units);
+    this.revision++;
+    this.#showLine();
+  }
+
+  async #loadChanges(unit: string): Promise<void> {
+    const list = new ChangeList(unit, CHANGES_KEPT);
+    this.#changes = list;
+    this.changes = [];
+    try {
+      const older = await downloadChanges(unit, CHANGES_KEPT, new AbortController().signal);
+      if (this.#changes !== list) return;
+      list.addOlder(older);
+      this.changes = list.list;
+    } catch {
+      // The list fills with what happens from now on.
+    }
+  }
+}
+
+/** A page of another version of the wire reloads itself, once for each build it meets. */
+function reloadOnce(build: string): void {
+  const key = 'reloaded-for';
+  if (sessionStorage.getItem(key) === build) return;
+  sessionStorage.setItem(key, build);
+  location.reload();
+}
+
+const NOTHING = new Counting(emptyCountry(), new Map()).countsOf(NATION);
+
+const store = new LiveStore();
+export const live: Live = store;
+
+/** Connects to the server and begins to follow; call it again after signing in. */
+export function startLive(): void {
+  store.start();
+}

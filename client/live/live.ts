@@ -1,0 +1,75 @@
+/**
+ * What the rest of the client sees of the live country. `client/live/live.svelte.ts` makes it.
+ */
+import type { Event } from '../../data/log/event.ts';
+import type { Touched } from '../../data/log/apply.ts';
+import type { Country } from '../../data/model/country.ts';
+import type { UnitEstimates } from '../../data/model/estimate.ts';
+import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
+import type { Status } from '../../data/wire/stream.ts';
+
+/** The line to the server. Never a pile of booleans: one of these. */
+export type Line =
+  | { state: 'connecting' }
+  /** Loading a snapshot or a tail: what is shown is not yet the newest. */
+  | { state: 'catching_up'; since: number }
+  | { state: 'live' }
+  /** Cut off since an instant (ms); what is shown is the last known. */
+  | { state: 'offline'; since: number }
+  /** The server asks to sign in first. */
+  | { state: 'signed_out' };
+
+/** One unit as `GET /api/units` tells it. */
+export interface Unit {
+  code: string;
+  name: string;
+  nameEn: string;
+  level: 'nation' | 'province' | 'commune';
+  parent: string | null;
+  type: string;
+  population: number;
+  areaKm2: number;
+  /** Centre of its label and its bounds, degrees. */
+  centre: [number, number];
+  bounds: [west: number, south: number, east: number, north: number];
+}
+
+/** Stations by technology and status, and everything else that a unit holds. */
+export interface Counts {
+  stations: Record<
+    '4g' | '5g',
+    Record<'planned' | 'building' | 'on_air' | 'down' | 'retired', number>
+  >;
+  /** 5G stations on air by operator. */
+  onAirByOperator: Record<'viettel' | 'vinaphone' | 'mobifone' | 'other', number>;
+  hamlets: { uncovered: number; resolved: number; people: number; speciallyDisadvantaged: number };
+  nodes: { communal: { planned: number; up: number; down: number }; all: number; down: number };
+  links: { up: number; down: number; planned: number };
+  facilities: number;
+}
+
+export interface Live {
+  /** Reactive. */
+  readonly line: Line;
+  /** Reactive; null before the first. */
+  readonly status: Status | null;
+  /** Reactive: grows with every batch; read it to follow everything that is not reactive itself. */
+  readonly revision: number;
+  /** Not reactive (read `revision`): mutated in place by `applyEvent`. Null before the snapshot. */
+  readonly country: Country | null;
+  /** Reactive: progress of the first load, 0–1; null when there is nothing to wait for. */
+  readonly loading: number | null;
+  /** Units by code; empty before they are loaded. Reactive as a whole. */
+  readonly units: ReadonlyMap<string, Unit>;
+  /** Newest first, at most 200, of the open unit or all. Reactive. */
+  readonly changes: readonly Event[];
+  /** Difference between the server's clock and ours, ms. */
+  readonly clockOffsetMs: number;
+  estimatesOf(unit: string): UnitEstimates | undefined;
+  countsOf(unit: string): Counts;
+  /** Called after each batch with what it touched, before `revision` grows; answers how to stop. */
+  onTouched(listener: (touched: readonly Touched[], events: readonly Event[]) => void): () => void;
+  /** Called with the units whose estimates changed. */
+  onEstimates(listener: (units: readonly string[]) => void): () => void;
+  send(command: CommandInput): Promise<CommandAnswer>;
+}

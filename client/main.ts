@@ -1,0 +1,16 @@
+/** The page begins: the view from the address, the page on the screen, the line to the server. */
+import '@fontsource/be-vietnam-pro/400.css';
+import '@fontsource/be-vietnam-pro/600.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { startLive } from './live/live.svelte.ts';
+import { openAddress } from './view/history.svelte.ts';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('the page has no element #app');
+
+openAddress();
+startLive();
+mount(App, { target });

@@ -1,0 +1,269 @@
+/**
+ * The things over the base map, drawn by deck.gl into the same picture: stations, hamlets, the
+ * network, facilities, pulses and a ring around what is open. Loaded after the base map shows.
+ * Stations are patched in place; the few others are written anew when one of them changes.
+ */
+import type { Layer, PickingInfo } from '@deck.gl/core';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Touched } from '../../data/log/apply.ts';
+import type { Event } from '../../data/log/event.ts';
+import type { TableName } from '../../data/model/columns.ts';
+import type { Country } from '../../data/model/country.ts';
+import type { Operator } from '../../data/model/things.ts';
+import { PALETTES, type MapPalette } from '../theme/palette.ts';
+import type { LayerName, OpenThing } from '../view/view.svelte.ts';
+import { StationsOnCard, type Colours } from './card.ts';
+import {
+  drawnLines,
+  drawnMarks,
+  facilityLayers,
+  hamletLayers,
+  networkLayers,
+  openLayer,
+  pulseLayer,
+  stationLayer,
+  type Drawn,
+} from './layers.ts';
+import { facilityMarks, hamletMarks, nodeMarks } from './marks.ts';
+import { brokenLinesOf, linesOf } from './network.ts';
+import { pulseOf, Pulses, type Pulse } from './pulses.ts';
+import { rangesOf } from './rows.ts';
+import { distanceAt, stationColours, type Distance } from './stations.ts';
+import type { Theme } from './style.ts';
+
+/** What decides how things look, besides the things themselves. */
+export interface Look {
+  theme: Theme;
+  layers: Readonly<Record<LayerName, boolean>>;
+  /** The operator whose coverage is looked at; others step back. */
+  operator: Operator | null;
+  /** Where the open thing stands. */
+  open: readonly [lon: number, lat: number] | null;
+  /** Size of marks: 1 on a desk, more on a wall. */
+  scale: number;
+}
+
+/** How far from a thing a pointer still means it, CSS pixels. */
+const PICK_RADIUS = 5;
+/** Of many events at once, this many of the newest are looked at for a pulse. */
+const MOST_LOOKED_AT = 64;
+
+/** The tables that are written anew as a whole. */
+interface Few {
+  hamlets: Drawn;
+  nodes: Drawn;
+  facilities: Drawn;
+  lines: Drawn;
+  broken: Drawn;
+}
+
+export class Things {
+  readonly #map: MapLibreMap;
+  readonly #overlay: MapLibreOverlay;
+  readonly #pulses = new Pulses();
+  readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #stations: StationsOnCard | null = null;
+  #few: Few | null = null;
+  #country: Country | null = null;
+  #look: Look;
+  #palette: MapPalette;
+  #colours: Colours;
+  #distance: Distance;
+  #zoomStep = NaN;
+  /** The frame that was asked for to draw pulses; 0 when none are living. */
+  #frame = 0;
+  #layers: Layer[] = [];
+  readonly #onZoom = (): void => {
+    if (this.#zoomStep === zoomStepOf(this.#map)) return;
+    if (this.#distance === distanceAt(this.#map.getZoom())) this.#draw();
+    else this.#recolour();
+  };
+
+  constructor(map: MapLibreMap, look: Look, onHover: (thing: OpenThing | null) => void) {
+    this.#map = map;
+    this.#look = look;
+    this.#palette = PALETTES[look.theme];
+    this.#distance = distanceAt(map.getZoom());
+    this.#colours = coloursOf(look, this.#distance);
+    this.#overlay = new MapLibreOverlay({
+      interleaved: true,
+      layers: [],
+      pickingRadius: PICK_RADIUS,
+      // Deck.gl would set a cursor of its own in every frame: it is given the one that is there.
+      getCursor: () => map.getCanvas().style.cursor,
+      onHover: (info) => onHover(this.#thingOf(info)),
+      onDeviceInitialized: (device) => {
+        this.#stations = new StationsOnCard(device);
+        this.#rewrite();
+      },
+    });
+    map.addControl(this.#overlay);
+    map.on('zoom', this.#onZoom);
+  }
+
+  /** Takes a country as it is now, in place of the one before. */
+  show(country: Country): void {
+    this.#country = country;
+    this.#rewrite();
+  }
+
+  /** Follows events that were applied to the country: patches what they touched, and pulses. */
+  follow(touched: readonly Touched[], events: readonly Event[], now: number): void {
+    const country = this.#country;
+    if (!country || !this.#stations) return;
+    if (touched.some((one) => one.kind === 'all')) {
+      this.#rewrite();
+      return;
+    }
+    const rows = new Set<number>();
+    const tables = new Set<TableName>();
+    for (const one of touched) {
+      if (one.kind === 'all') continue;
+      tables.add(one.table);
+      if (one.table === 'stations') rows.add(one.row);
+    }
+    const { stations } = country.tables;
+    const before = this.#stations.dataOf('5g');
+    this.#stations.patch(stations, this.#colours, rangesOf(rows, stations.count));
+    const grown = before !== this.#stations.dataOf('5g');
+    tables.delete('stations');
+    tables.delete('indicators');
+    this.#rewriteFew(tables);
+    if (grown || tables.size > 0) this.#draw();
+    else this.#map.triggerRepaint();
+    this.#pulse(events, country, now);
+  }
+
+  look(look: Look): void {
+    const before = this.#look;
+    this.#look = look;
+    if (before.theme === look.theme && before.operator === look.operator) {
+      this.#draw();
+      return;
+    }
+    this.#palette = PALETTES[look.theme];
+    this.#recolour();
+  }
+
+  /** The thing at a point of the map, CSS pixels. */
+  pick(x: number, y: number): OpenThing | null {
+    if (!this.#stations) return null;
+    const info = this.#overlay.pickObject({ x, y, radius: PICK_RADIUS });
+    return info && this.#thingOf(info);
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#map.off('zoom', this.#onZoom);
+    this.#map.removeControl(this.#overlay);
+    this.#stations?.destroy();
+  }
+
+  #recolour(): void {
+    this.#distance = distanceAt(this.#map.getZoom());
+    this.#colours = coloursOf(this.#look, this.#distance);
+    this.#rewrite();
+  }
+
+  #rewrite(): void {
+    if (!this.#country) return;
+    this.#stations?.writeAll(this.#country.tables.stations, this.#colours);
+    this.#rewriteFew(new Set<TableName>(['hamlets', 'nodes', 'links', 'facilities']));
+    this.#draw();
+  }
+
+  #rewriteFew(tables: ReadonlySet<TableName>): void {
+    const country = this.#country;
+    if (!country || tables.size === 0) return;
+    const palette = this.#palette;
+    const network = tables.has('nodes') || tables.has('links');
+    const few = this.#few;
+    this.#few = {
+      hamlets:
+        few && !tables.has('hamlets') ? few.hamlets : drawnMarks(hamletMarks(country, palette)),
+      facilities:
+        few && !tables.has('facilities')
+          ? few.facilities
+          : drawnMarks(facilityMarks(country, palette)),
+      nodes: few && !tables.has('nodes') ? few.nodes : drawnMarks(nodeMarks(country, palette)),
+      lines: few && !network ? few.lines : drawnLines(linesOf(country, palette, this.#distance)),
+      broken: few && !network ? few.broken : drawnLines(brokenLinesOf(country, palette)),
+    };
+  }
+
+  #pulse(events: readonly Event[], country: Country, now: number): void {
+    const pulses = events
+      .slice(-MOST_LOOKED_AT)
+      .map((event) => pulseOf(event, country, this.#palette, this.#look.layers, now))
+      .filter((pulse): pulse is Pulse => pulse !== null);
+    this.#pulses.add(pulses, now);
+    if (pulses.length > 0 && this.#frame === 0) this.#frame = requestAnimationFrame(this.#step);
+  }
+
+  /** Draws pulses frame by frame for as long as there are any, and not a frame longer. */
+  readonly #step = (): void => {
+    const rings = this.#pulses.at(performance.now(), this.#stillness.matches);
+    this.#frame = rings ? requestAnimationFrame(this.#step) : 0;
+    const pulses = rings ? [pulseLayer(rings, this.#look.scale)] : [];
+    this.#overlay.setProps({ layers: [...this.#layers, ...pulses] });
+  };
+
+  #draw(): void {
+    const stations4g = this.#stations?.dataOf('4g');
+    const stations5g = this.#stations?.dataOf('5g');
+    if (!stations4g || !stations5g || !this.#few) return;
+    const zoom = (this.#zoomStep = zoomStepOf(this.#map));
+    const { layers, open, scale } = this.#look;
+    const sight = { zoom, scale };
+    const { lines, broken, nodes, hamlets, facilities } = this.#few;
+    const palette = this.#palette;
+    this.#layers = [
+      ...(layers.network ? networkLayers(lines, broken, nodes, sight) : []),
+      stationLayer('4g', stations4g, layers.stations4g, palette, sight),
+      stationLayer('5g', stations5g, layers.stations5g, palette, sight),
+      ...(layers.facilities ? facilityLayers(facilities, palette, sight) : []),
+      ...(layers.hamlets ? hamletLayers(hamlets, palette, sight) : []),
+      ...(open ? [openLayer(open, palette, scale)] : []),
+    ];
+    // While pulses are drawn, the next of their frames shows these layers too.
+    if (this.#frame === 0) this.#overlay.setProps({ layers: this.#layers });
+  }
+
+  #thingOf({ layer, index }: PickingInfo): OpenThing | null {
+    const tables = this.#country?.tables;
+    if (!layer || index < 0 || !tables) return null;
+    const found = (noun: OpenThing['noun'], ids: Uint32Array | undefined): OpenThing | null => {
+      const id = ids?.[index];
+      return id === undefined ? null : { noun, id };
+    };
+    switch (layer.id) {
+      case 'stations-4g':
+      case 'stations-5g':
+        return found('station', tables.stations.ids);
+      case 'hamlets':
+        return found('hamlet', this.#few?.hamlets.ids);
+      case 'nodes':
+        return found('node', this.#few?.nodes.ids);
+      case 'links':
+        return found('link', this.#few?.lines.ids);
+      case 'facilities':
+        return found('facility', this.#few?.facilities.ids);
+      default:
+        return null;
+    }
+  }
+}
+
+function coloursOf({ theme, operator }: Look, distance: Distance): Colours {
+  const palette = PALETTES[theme];
+  return {
+    '4g': stationColours(palette, '4g', operator, distance),
+    '5g': stationColours(palette, '5g', operator, distance),
+  };
+}
+
+/** Sizes follow the zoom in quarter steps. */
+function zoomStepOf(map: MapLibreMap): number {
+  return Math.round(map.getZoom() * 4) / 4;
+}

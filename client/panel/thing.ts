@@ -1,0 +1,163 @@
+/** Everything that is known of a thing, worded: label and value for each of its fields. */
+import type { Country } from '../../data/model/country.ts';
+import { TABLE_OF } from '../../data/log/event.ts';
+import type { FieldValue, Fields } from '../../data/model/table.ts';
+import type { OpenThing, ThingNoun } from '../view/view.svelte.ts';
+import { coordinates, day, number, upTo, type Language } from '../words/format.ts';
+import type { Words } from '../words/vi.ts';
+
+type Field = keyof Words['thing']['fields'];
+
+export interface ThingField {
+  field: Field;
+  label: string;
+  value: string;
+}
+
+export interface ThingStory {
+  id: number;
+  version: number;
+  /** Empty for a line, which is called by its ends. */
+  name: string;
+  simulated: boolean;
+  /** Key of its status among the words for its noun, and the words themselves. */
+  status: string;
+  statusSaid: string;
+  /** Code of its commune, where it stands in one. */
+  commune: string | undefined;
+  fields: ThingField[];
+}
+
+/** The fields of each noun in the order of their interest; what is empty is left out. */
+const ORDER: Record<ThingNoun, readonly Field[]> = {
+  station: [
+    'operator',
+    'technology',
+    'band',
+    'heightM',
+    'azimuth',
+    'beamwidth',
+    'plannedFor',
+    'since',
+    'acceptedOn',
+    'document',
+  ],
+  hamlet: [
+    'people',
+    'households',
+    'gridPower',
+    'speciallyDisadvantaged',
+    'deadline',
+    'solution',
+    'resolvedOn',
+  ],
+  node: ['level', 'unit'],
+  link: ['from', 'to', 'bandwidthMbps', 'provider'],
+  facility: ['kind', 'owner'],
+};
+const EVERY: readonly Field[] = ['commune', 'coordinates', 'source', 'id'];
+
+/**
+ * Undefined when there is no such thing.
+ * @param unitNamed name of a unit by its code
+ * @param nodeNamed name of a node by its id
+ */
+export function storyOf(
+  tables: Country['tables'],
+  { noun, id }: OpenThing,
+  words: Words,
+  language: Language,
+  unitNamed: (code: string) => string,
+  nodeNamed: (id: number) => string,
+): ThingStory | undefined {
+  const table = tables[TABLE_OF[noun]];
+  const row = table.rowOf(id);
+  if (row === undefined) return undefined;
+  const record: Fields & { id: number; version: number } = table.record(row);
+  const said: Record<ThingNoun, Record<string, string>> = {
+    station: words.stations.statuses,
+    hamlet: words.hamlets.statuses,
+    node: words.network.statuses,
+    link: words.network.statuses,
+    facility: words.facilities.statuses,
+  };
+  const status = text(record['status']);
+
+  const say = (field: Field): string => {
+    const value = record[field];
+    const said = text(value);
+    switch (field) {
+      case 'coordinates':
+        return typeof record['lon'] === 'number' && typeof record['lat'] === 'number'
+          ? coordinates(record['lon'], record['lat'])
+          : '';
+      case 'commune':
+        return noun === 'link' ? '' : said ? unitNamed(said) : words.thing.outside;
+      case 'unit':
+        return unitNamed(said);
+      case 'operator':
+        return chosen(words.operators, said);
+      case 'technology':
+        return chosen(words.technologies, said);
+      case 'band':
+        return said;
+      case 'level':
+        return chosen(words.network.levels, said);
+      case 'kind':
+        return chosen(words.facilities.kinds, said);
+      case 'owner':
+        return chosen(words.facilities.owners, said);
+      case 'solution':
+        return chosen(words.hamlets.solutions, said);
+      case 'heightM':
+        return typeof value === 'number' ? `${upTo(value, language, 1)} m` : '';
+      case 'azimuth':
+        return typeof value === 'number'
+          ? `${upTo(value, language, 1)}°`
+          : words.thing.omnidirectional;
+      case 'beamwidth':
+        return typeof value === 'number' ? `${upTo(value, language, 1)}°` : '';
+      case 'bandwidthMbps':
+        return typeof value === 'number' ? `${upTo(value, language, 2)} Mbit/s` : '';
+      case 'gridPower':
+      case 'speciallyDisadvantaged':
+        return value === true ? words.thing.yes : words.thing.no;
+      case 'plannedFor':
+      case 'since':
+      case 'acceptedOn':
+      case 'deadline':
+      case 'resolvedOn':
+        return said && day(said, language);
+      case 'people':
+      case 'households':
+        return typeof value === 'number' ? number(value, language) : '';
+      case 'from':
+      case 'to':
+        return typeof value === 'number' ? nodeNamed(value) : '';
+      case 'id':
+        return String(record.id);
+      default:
+        return said;
+    }
+  };
+  return {
+    id: record.id,
+    version: record.version,
+    name: text(record['name']),
+    simulated: record['simulated'] === true,
+    status,
+    statusSaid: said[noun][status] ?? '',
+    commune: text(record['commune']) || undefined,
+    fields: [...ORDER[noun], ...EVERY]
+      .map((field) => ({ field, label: words.thing.fields[field], value: say(field) }))
+      .filter(({ value }) => value !== ''),
+  };
+}
+
+function text(value: FieldValue): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function chosen(said: Record<string, string>, value: string): string {
+  return said[value] ?? '';
+}

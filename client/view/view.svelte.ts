@@ -1,0 +1,62 @@
+/**
+ * What a person is looking at: one value, held by the address, so that a link shows the same view.
+ */
+import { NATION } from '../../data/model/unit.ts';
+import type { Method } from '../../data/model/estimate.ts';
+
+export const LAYERS = ['stations4g', 'stations5g', 'hamlets', 'network', 'facilities'] as const;
+export type LayerName = (typeof LAYERS)[number];
+
+/** What colours the units: the share of people reached by any 5G, any 4G, or one operator's 5G. */
+export const COLOURINGS = ['5g', '4g', 'viettel.5g', 'vinaphone.5g', 'mobifone.5g'] as const;
+export type Colouring = (typeof COLOURINGS)[number];
+
+export type ThingNoun = 'station' | 'hamlet' | 'node' | 'link' | 'facility';
+export interface OpenThing {
+  noun: ThingNoun;
+  id: number;
+}
+
+export interface Camera {
+  lon: number;
+  lat: number;
+  zoom: number;
+}
+
+export class View {
+  /** The unit that is open: `vn`, a province's or a commune's code. */
+  unit = $state<string>(NATION);
+  /** A thing that is open, by noun and id; null for none. */
+  thing = $state<OpenThing | null>(null);
+  /**
+   * Where the map looks; null: at the open unit. The map writes it when a person moves the map, and
+   * goes there when anything else writes it.
+   */
+  camera = $state.raw<Camera | null>(null);
+  layers = $state<Record<LayerName, boolean>>({
+    stations4g: false,
+    stations5g: true,
+    hamlets: true,
+    network: false,
+    facilities: true,
+  });
+  colouring = $state<Colouring>('5g');
+  method = $state<Method>('radius');
+  theme = $state<'dark' | 'light'>('dark');
+  language = $state<'vi' | 'en'>('vi');
+
+  /** Opens a unit; the map goes there. */
+  openUnit(code: string): void {
+    this.unit = code;
+    this.thing = null;
+    this.camera = null;
+  }
+
+  /** Opens a thing; the map goes to `place` where one is given. */
+  openThing(thing: OpenThing, place?: Camera): void {
+    this.thing = thing;
+    if (place) this.camera = place;
+  }
+}
+
+export const view = new View();
