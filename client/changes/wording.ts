@@ -10,11 +10,14 @@ export interface Change {
   text: string;
   /** Better for people, worse for people, or neither. */
   mood: 'better' | 'worse' | 'plain';
-  by: string;
+  /** Who made it; null for the simulation. */
+  by: string | null;
   /** What to open on a click; null where there is nothing left to see. */
   thing: OpenThing | null;
 }
 
+/** The accounts of the simulation: its past and its feed. */
+const SIMULATION = new Set(['demo', 'feed']);
 const WORSE = new Set(['down', 'uncovered']);
 const BETTER = new Set(['on_air', 'back', 'up', 'resolved']);
 
@@ -31,7 +34,7 @@ export function wordChange(
   const change: Omit<Change, 'text' | 'mood'> = {
     seq,
     at: Date.parse(at),
-    by: by === 'feed' ? words.changes.feed : by === 'system' ? words.changes.system : by,
+    by: SIMULATION.has(by) ? null : by === 'system' ? words.changes.system : by,
     thing: null,
   };
   if (noun === 'territory') {

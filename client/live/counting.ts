@@ -90,8 +90,7 @@ export class Counting {
     const base = (this.#slots.get(unit) ?? -1) * WIDTH;
     const at = (field: number): number => (base < 0 ? 0 : (this.#counts[base + field] ?? 0));
     const stations = (technology: number) => {
-      const status = (index: number) =>
-        at(STATIONS + technology * STATION_STATUSES.length + index);
+      const status = (index: number) => at(STATIONS + technology * STATION_STATUSES.length + index);
       return {
         planned: status(0),
         building: status(1),

@@ -25,7 +25,7 @@ export async function downloadSnapshot(
   const length = Number(response.headers.get('X-Length') ?? 0);
   const chunks: Uint8Array[] = [];
   let received = 0;
-  for (const reader = response.body?.getReader(); reader; ) {
+  for (const reader = response.body?.getReader(); reader;) {
     const { done, value } = await reader.read();
     if (done) break;
     chunks.push(value);

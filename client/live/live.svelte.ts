@@ -56,9 +56,7 @@ class LiveStore implements Live {
     return this.#estimates.of(unit);
   }
 
-  onTouched(
-    listener: (touched: readonly Touched[], events: readonly Event[]) => void,
-  ): () => void {
+  onTouched(listener: (touched: readonly Touched[], events: readonly Event[]) => void): () => void {
     this.#touchedListeners.add(listener);
     return () => this.#touchedListeners.delete(listener);
   }
@@ -182,8 +180,7 @@ class LiveStore implements Live {
       this.#changes.add(here);
       this.changes = this.#changes.list;
     }
-    if (estimates.length > 0)
-      for (const listener of this.#estimateListeners) listener(estimates);
+    if (estimates.length > 0) for (const listener of this.#estimateListeners) listener(estimates);
     if (events.length > 0 || estimates.length > 0) this.revision++;
     this.#showLine();
     if (follower.waiting > 0) this.#work();

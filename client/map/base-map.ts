@@ -22,8 +22,8 @@ import {
 
 setWorkerUrl(workerUrl);
 
-/** As far as one may look away from the country. */
-const WORLD: [number, number, number, number] = [88, -4, 131, 33];
+/** As far as one may look away from the country; wide enough for a row of screens to hold it whole. */
+const WORLD: [number, number, number, number] = [55, -30, 160, 52];
 /** Half way in the coming of the communes: from here they are what a pointer means. */
 const COMMUNES_MEANT_FROM = COMMUNES_FROM + 0.3;
 
@@ -91,6 +91,10 @@ export function unitAt(map: MapLibreMap, point: PointLike): string | null {
 
 function isOpen(map: MapLibreMap, commune: MapGeoJSONFeature): boolean {
   const { id } = commune;
-  const place = { source: 'communes', sourceLayer: 'communes', ...(id === undefined ? {} : { id }) };
+  const place = {
+    source: 'communes',
+    sourceLayer: 'communes',
+    ...(id === undefined ? {} : { id }),
+  };
   return map.getFeatureState(place)?.['open'] === true;
 }

@@ -17,7 +17,7 @@ const COUNTRY: Bounds = [102.1, 6.2, 117.6, 23.5];
 /** What an upright phone shows of it first: the land and its near islands. */
 const LAND: Bounds = [102.1, 8.2, 110.2, 23.5];
 /** Free space narrower than this, as width ÷ height, is an upright phone. */
-const UPRIGHT = 0.7;
+const UPRIGHT = 0.6;
 /** An island zone farther than this from the middle of its province would leave mostly sea to see. */
 const FAR_DEGREES = 1.4;
 
@@ -54,12 +54,7 @@ function isFarZone(commune: Unit, province: Unit): boolean {
 }
 
 function union(a: Bounds, b: Bounds): Bounds {
-  return [
-    Math.min(a[0], b[0]),
-    Math.min(a[1], b[1]),
-    Math.max(a[2], b[2]),
-    Math.max(a[3], b[3]),
-  ];
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 /** Panels may never leave less than this of the map free when something is brought into view. */

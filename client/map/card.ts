@@ -96,7 +96,13 @@ export class StationsOnCard {
     };
     const attributes = (technology: Technology): StationData['attributes'] => ({
       getPosition,
-      getFillColor: { buffer: colours[technology].buffer, size: 4, type: 'unorm8', stride: 4, normalized: true },
+      getFillColor: {
+        buffer: colours[technology].buffer,
+        size: 4,
+        type: 'unorm8',
+        stride: 4,
+        normalized: true,
+      },
     });
     this.#positions = positions;
     this.#colours = colours;

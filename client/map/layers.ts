@@ -102,7 +102,12 @@ export function stationLayer(
 }
 
 /** Lines, wide glows under the broken ones, and the nodes over both. */
-export function networkLayers(lines: Drawn, broken: Drawn, nodes: Drawn, { zoom, scale }: Sight): Layer[] {
+export function networkLayers(
+  lines: Drawn,
+  broken: Drawn,
+  nodes: Drawn,
+  { zoom, scale }: Sight,
+): Layer[] {
   const line = (id: string, data: Data, pickable: boolean): Layer => {
     const props: LineLayerProps & { beforeId: string } = {
       id,
@@ -152,7 +157,11 @@ export function hamletLayers(hamlets: Drawn, palette: MapPalette, { zoom, scale 
   ];
 }
 
-export function facilityLayers(facilities: Drawn, palette: MapPalette, { zoom, scale }: Sight): Layer[] {
+export function facilityLayers(
+  facilities: Drawn,
+  palette: MapPalette,
+  { zoom, scale }: Sight,
+): Layer[] {
   const size = scale * Math.min(1.8, 0.9 + Math.max(0, zoom - 7) * 0.15);
   return [
     new SquareLayer({

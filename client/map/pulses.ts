@@ -96,7 +96,8 @@ export function pulseOf(
     case 'link': {
       // A link pulses at its far end, which is what it serves.
       const row = tables.links.rowOf(event.id);
-      const end = row === undefined ? undefined : tables.nodes.rowOf(tables.links.columns.to[row] ?? 0);
+      const end =
+        row === undefined ? undefined : tables.nodes.rowOf(tables.links.columns.to[row] ?? 0);
       if (row === undefined || end === undefined || !layers.network) return null;
       const down = tables.links.record(row)['status'] === 'down';
       return place(tables.nodes.columns.position, end, palette.lines[down ? 'down' : 'up']);

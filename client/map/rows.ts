@@ -11,7 +11,9 @@ const MOST_RANGES = 256;
 
 /** Ranges `[from, to)` that cover `rows` below `count`, in order. */
 export function rangesOf(rows: Iterable<number>, count: number): RowRange[] {
-  const sorted = Uint32Array.from(rows).filter((row) => row < count).sort();
+  const sorted = Uint32Array.from(rows)
+    .filter((row) => row < count)
+    .sort();
   const ranges: [number, number][] = [];
   let last: [number, number] | undefined;
   for (const row of sorted) {

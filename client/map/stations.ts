@@ -90,7 +90,11 @@ function slotOf(technology: number, status: number, operator: number): number {
 }
 
 /** How a station is drawn at a zoom: calm texture from afar, a place in a street from near. */
-export function stationSize(zoom: number): { minPixels: number; maxPixels: number; metres: number } {
+export function stationSize(zoom: number): {
+  minPixels: number;
+  maxPixels: number;
+  metres: number;
+} {
   const near = Math.max(0, zoom - 5.5);
   return { minPixels: Math.min(5, 0.75 + near * 0.3), maxPixels: 9, metres: 40 };
 }

@@ -2,6 +2,7 @@
 import { NO_DAY } from '../../data/model/columns.ts';
 import type { Table } from '../../data/model/table.ts';
 import { HAMLET_STATUSES } from '../../data/model/things.ts';
+import { dayFor, type Days } from '../view/day.ts';
 import { number, type Language } from '../words/format.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -14,7 +15,7 @@ export interface HamletRow {
   households: number;
   gridPower: boolean;
   speciallyDisadvantaged: boolean;
-  /** Days from today to the deadline, negative when it has passed; null without one. */
+  /** Days to the deadline, negative when it has passed; null without one. */
   daysLeft: number | null;
   lon: number;
   lat: number;
@@ -22,11 +23,10 @@ export interface HamletRow {
 
 const UNCOVERED = HAMLET_STATUSES.indexOf('uncovered');
 
-/** @param today days since 1970-01-01 in Viet Nam */
 export function uncoveredHamlets(
   hamlets: Table<'hamlets'>,
   inside: (commune: number) => boolean,
-  today: number,
+  days: Days,
 ): HamletRow[] {
   const { columns } = hamlets;
   const rows: HamletRow[] = [];
@@ -42,7 +42,7 @@ export function uncoveredHamlets(
       households: columns.households[row] ?? 0,
       gridPower: columns.gridPower[row] === 1,
       speciallyDisadvantaged: columns.speciallyDisadvantaged[row] === 1,
-      daysLeft: deadline === NO_DAY ? null : deadline - today,
+      daysLeft: deadline === NO_DAY ? null : deadline - dayFor(columns.simulated[row] === 1, days),
       lon: columns.position[row * 2] ?? NaN,
       lat: columns.position[row * 2 + 1] ?? NaN,
     });

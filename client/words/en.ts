@@ -31,6 +31,7 @@ export const en: Words = {
   },
   badge: {
     simulated: 'Simulated',
+    simulatedDay: (day) => `Simulated day: ${day}.`,
     simulatedWhy:
       'The stations, hamlets, network and changes shown are simulated; they are not real figures.',
     approximate: 'Approximate boundaries',
@@ -182,7 +183,7 @@ export const en: Words = {
   changes: {
     title: 'Latest changes',
     none: 'Nothing has changed yet.',
-    feed: 'simulation',
+    simulated: 'simulated',
     system: 'system',
     nameless: (id) => `number ${id}`,
     station: {
@@ -197,26 +198,26 @@ export const en: Words = {
       retired: (name) => `Station ${name} retired`,
     },
     hamlet: {
-      add: (name) => `Hamlet without signal noted: ${name}`,
+      add: (name) => `Noted without signal: ${name}`,
       change: (name) => `Hamlet ${name} edited`,
       remove: (name) => `Hamlet ${name} removed`,
-      resolved: (name) => `Hamlet ${name} has a signal`,
-      uncovered: (name) => `Hamlet ${name} lost its signal`,
+      resolved: (name) => `${name} has a signal now`,
+      uncovered: (name) => `${name} lost its signal`,
     },
     node: {
       add: (name) => `Node ${name} added`,
       change: (name) => `Node ${name} edited`,
       remove: (name) => `Node ${name} removed`,
-      up: (name) => `Node ${name} up`,
-      down: (name) => `Node ${name} down`,
+      up: (name) => `Connected: ${name}`,
+      down: (name) => `Disconnected: ${name}`,
       planned: (name) => `Node ${name} planned`,
     },
     link: {
       add: (name) => `Line ${name} added`,
       change: (name) => `Line ${name} edited`,
       remove: (name) => `Line ${name} removed`,
-      up: (name) => `Line ${name} up`,
-      down: (name) => `Line ${name} broken`,
+      up: (name) => `Line mended: ${name}`,
+      down: (name) => `Line broken: ${name}`,
       planned: (name) => `Line ${name} planned`,
     },
     facility: {

@@ -15,8 +15,16 @@
  * engine's own rule; the estimate on the screen is always computed by the engine.
  */
 import type { Operator } from '../../data/model/things.ts';
+import { weightsByPeople } from './draw.ts';
 import type { DemoFigures } from './figures.ts';
-import { inOrderOfRollOut, onAirByOperator, planAll, putOnMasts, type Site } from './five-g.ts';
+import {
+  FOLLOW_PEOPLE,
+  inOrderOfRollOut,
+  onAirByOperator,
+  planAll,
+  putOnMasts,
+  type Site,
+} from './five-g.ts';
 import type { Land } from './land.ts';
 import type { HamletGuard } from './hamlets.ts';
 import { radiusOf, Reach } from './reach.ts';
@@ -61,8 +69,9 @@ export function calibrate(
 ): { calibration: Calibration; rollOut: RollOut[] } {
   const reach = new Reach(land);
 
+  const weights = weightsByPeople(land.grid, FOLLOW_PEOPLE);
   const all = search(SPREAD, figures.share5g, (spread) => {
-    const found = planAll(land, figures.stations5g, spread, reach, seed);
+    const found = planAll(land, figures.stations5g, spread, weights, reach, seed);
     return { share: reach.share, found };
   });
   const sites = putOnMasts(land, all.found, seed);

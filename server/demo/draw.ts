@@ -6,36 +6,36 @@
 import type { PeopleGrid } from '../territory/territory.ts';
 
 /** Weight of each cell: its people to the power of `alpha`; 0 where nobody lives. */
-export function weightsByPeople(grid: PeopleGrid, alpha: number): Float64Array {
-  const most = grid.people.reduce((a, b) => Math.max(a, b), 0);
-  const table = Float64Array.from({ length: most + 1 }, (_, people) =>
-    people === 0 ? 0 : people ** alpha,
-  );
-  const weights = new Float64Array(grid.count);
-  for (let cell = 0; cell < grid.count; cell++) weights[cell] = table[grid.people[cell] ?? 0] ?? 0;
+export function weightsByPeople({ people, count }: PeopleGrid, alpha: number): Float32Array {
+  let most = 0;
+  for (let cell = 0; cell < count; cell++) most = Math.max(most, people[cell] ?? 0);
+  const table = new Float32Array(most + 1);
+  for (let n = 1; n <= most; n++) table[n] = n ** alpha;
+  const weights = new Float32Array(count);
+  for (let cell = 0; cell < count; cell++) weights[cell] = table[people[cell] ?? 0] ?? 0;
   return weights;
+}
+
+/** The same weights without those of the cells that are marked (1). */
+export function weightsWithout(weights: Float32Array, marked: Uint8Array): Float32Array {
+  const left = new Float32Array(weights.length);
+  for (let cell = 0; cell < left.length; cell++)
+    if (marked[cell] === 0) left[cell] = weights[cell] ?? 0;
+  return left;
 }
 
 /**
  * Takes `count` cells, in ascending order; a heavy cell may be taken more than once, and none is
- * taken where there is no weight. `start` (0–1) says where within the first step to begin. Cells
- * marked in `without` count as if they had no weight.
+ * taken where there is no weight. `start` (0–1) says where within the first step to begin.
  */
-export function drawCells(
-  weights: Float64Array,
-  count: number,
-  start: number,
-  without?: Uint8Array,
-): Uint32Array {
+export function drawCells(weights: Float32Array, count: number, start: number): Uint32Array {
   let total = 0;
-  for (let cell = 0; cell < weights.length; cell++)
-    if (without?.[cell] !== 1) total += weights[cell] ?? 0;
+  for (let cell = 0; cell < weights.length; cell++) total += weights[cell] ?? 0;
   const drawn = new Uint32Array(total > 0 ? count : 0);
   const step = total / count;
   let walked = 0;
   let taken = 0;
   for (let cell = 0; cell < weights.length && taken < drawn.length; cell++) {
-    if (without?.[cell] === 1) continue;
     walked += weights[cell] ?? 0;
     while (taken < drawn.length && walked > (taken + start) * step) drawn[taken++] = cell;
   }

@@ -50,13 +50,13 @@ export function tellDataCentres(
     const there = i < figures.dataCentres * THERE_PART;
     const began = there ? opening : opening + random.below(Math.round(span * 0.7));
     const happened = chronicle.add('facility.add', began, {
+      ...SIMULATED,
       name: `Trung tâm dữ liệu ${holder}${owner === 'ministry' ? '' : ` ${number}`}`,
       kind: 'data_centre',
       owner,
       lon,
       lat,
       status: there ? 'up' : 'planned',
-      ...SIMULATED,
     });
     if (!there)
       chronicle.change(happened, 'facility.change', began + Math.round(span * 0.25), {

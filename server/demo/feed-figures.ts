@@ -37,11 +37,11 @@ export function reportFigures(view: FeedView, share5g: number | undefined): Prop
     value === undefined
       ? []
       : view.add('indicator.report', {
+          ...SIMULATED,
           indicator,
           unit: NATION,
           day: view.day,
           value,
-          ...SIMULATED,
         }),
   );
 }

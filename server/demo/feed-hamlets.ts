@@ -45,6 +45,7 @@ export function solveHamlet(
     if (!inside(lon, lat)) continue;
     const fiveG = random.chance(0.3);
     const station = view.add('station.add', {
+      ...SIMULATED,
       name: `${columns.name[next] ?? ''} V${fiveG ? 5 : 4}-1`,
       operator: 'viettel',
       technology: fiveG ? '5g' : '4g',
@@ -55,7 +56,6 @@ export function solveHamlet(
       status: 'on_air',
       since: view.day,
       ...(fiveG ? { acceptedOn: view.day } : {}),
-      ...SIMULATED,
     });
     const radiusM = FOOTPRINT_RADIUS_M[fiveG ? 'n28' : 'b28'].rural;
     return [station, ...solvedBy(view, lon, lat, radiusM)];

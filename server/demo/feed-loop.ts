@@ -31,7 +31,7 @@ const MOST_AT_ONCE = 250;
 /** What a pause or a stall may leave to be made up for: events, and seconds' worth of them. */
 const MOST_ARREARS = { events: 3, seconds: 1 };
 
-export const systemClock: FeedClock = {
+const systemClock: FeedClock = {
   now: () => performance.now(),
   wait: (ms, signal) =>
     new Promise((resolve) => {

@@ -2,17 +2,16 @@
  * The past of the 5G roll-out: trials, the plans of 2024 that followed the auctions of spectrum, each
  * operator's opening, and the plan of 2025 for all the rest.
  */
-import { BANDS, type Operator } from '../../data/model/things.ts';
+import type { Operator } from '../../data/model/things.ts';
 import { dayNumberOf } from '../../data/model/scalars.ts';
-import { SURROUNDINGS } from '../../data/radio/surroundings.ts';
 import type { RollOut } from './calibrate.ts';
 import type { Chronicle, Happened } from './chronicle.ts';
 import { curveThrough, dayOfPart, monthEnd, type Curve, writtenDay } from './curve.ts';
 import type { DemoFigures } from './figures.ts';
 import type { Site } from './five-g.ts';
 import type { Land } from './land.ts';
-import { SIMULATED, stationName } from './names.ts';
 import { Random } from './random.ts';
+import { stationFields } from './station-fields.ts';
 
 /** A station that went on air in the past, for those who count or trouble it. */
 export interface OnAir {
@@ -84,14 +83,6 @@ const MONTHS_OF_PLAN = ['2025-08-31', '2025-09-30', '2025-10-31', '2025-11-30', 
 /** Stations accepted from this day on count for the support of Decree 88/2025/NĐ-CP. */
 const ACCEPTED_FROM = '2025-02-19';
 
-/** Metres, by surroundings: roofs in town, masts on the land. */
-export const HEIGHTS_M = {
-  rural: [36, 42, 42, 45, 50],
-  suburban: [30, 36, 36, 42],
-  urban: [24, 27, 30, 33],
-  dense_urban: [18, 21, 24, 27],
-} as const;
-
 export function tellFiveG(
   chronicle: Chronicle,
   land: Land,
@@ -126,35 +117,20 @@ function tellOperator(
     const rank = rankOf.get(site) ?? 0;
     const number = (numberIn.get(site.commune) ?? 0) + 1;
     numberIn.set(site.commune, number);
-    const place = SURROUNDINGS[land.grid.surroundings[site.cell] ?? 0] ?? 'rural';
-    const fields = {
-      name: stationName(land.communes[site.commune]?.name ?? '', operator, '5g', number),
-      operator,
-      technology: '5g',
-      band: BANDS[site.band] ?? 'n41',
-      lon: site.lon,
-      lat: site.lat,
-      heightM: random.pick(HEIGHTS_M[place]),
-      ...SIMULATED,
-    };
+    const fields = stationFields(land, site, '5g', number, random);
     const done = (rank + 0.5) / onAir;
     if (rank < onAir && done < trials) {
-      const day = opening - random.below(3 * 365) - 1;
-      const happened = chronicle.add('station.add', opening, {
-        ...fields,
-        status: 'on_air',
-        since: writtenDay(day),
-      });
+      fields['status'] = 'on_air';
+      fields['since'] = writtenDay(opening - random.below(3 * 365) - 1);
+      const happened = chronicle.add('station.add', opening, fields);
       told.push({ site, day: opening, happened });
       continue;
     }
     const plannedOn = dayNumberOf(rank < inFirstPlan ? planned : plannedRest);
     const day = rank < onAir ? dayOfPart(curve, done) : now;
-    const happened = chronicle.add('station.add', plannedOn, {
-      ...fields,
-      status: 'planned',
-      plannedFor: plannedFor(rank, onAir, sites.length, day, random),
-    });
+    fields['status'] = 'planned';
+    fields['plannedFor'] = plannedFor(rank, onAir, sites.length, day, random);
+    const happened = chronicle.add('station.add', plannedOn, fields);
     if (rank >= building) continue;
     const took = BUILDING_DAYS.least + random.below(BUILDING_DAYS.most - BUILDING_DAYS.least);
     const began = rank < onAir ? day - took : now - random.below(took);

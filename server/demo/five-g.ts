@@ -5,7 +5,7 @@
  */
 import { BANDS, type Band, type Operator } from '../../data/model/things.ts';
 import { SURROUNDINGS, type Surroundings } from '../../data/radio/surroundings.ts';
-import { drawCells, nearestInOrder, weightsByPeople } from './draw.ts';
+import { drawCells, nearestInOrder, weightsWithout } from './draw.ts';
 import { apportion } from './figures.ts';
 import type { Land } from './land.ts';
 import { Random } from './random.ts';
@@ -45,7 +45,7 @@ const SHARES: readonly Share[] = [
 ];
 
 /** How strongly sites follow people: the weight of a cell is its people to this power. */
-const FOLLOW_PEOPLE = 0.85;
+export const FOLLOW_PEOPLE = 0.85;
 
 /** One operator's sites before they have masts: cells in ascending order, and the band in each. */
 export interface Plan {
@@ -56,7 +56,7 @@ export interface Plan {
 }
 
 /**
- * Plans of all the operators. Each sends the part `spread` of its sites where nobody, itself
+ * Plans of all the operators, by the `weights` of the cells. Each sends the part `spread` of its sites where nobody, itself
  * included, reaches yet, and the others where people are. `reach` is cleared, and holds what they
  * all reach in the end.
  */
@@ -64,6 +64,7 @@ export function planAll(
   land: Land,
   count: number,
   spread: number,
+  weights: Float32Array,
   reach: Reach,
   seed: number,
 ): Plan[] {
@@ -71,7 +72,6 @@ export function planAll(
     count,
     SHARES.map((share) => share.ofAll),
   );
-  const weights = weightsByPeople(land.grid, FOLLOW_PEOPLE);
   reach.clear();
   let firstMasts: Uint32Array | undefined;
   return SHARES.map((share, i) => {
@@ -85,7 +85,7 @@ export function planAll(
         if (random.chance(share.sharedMasts)) near[j] = nearestInOrder(masts, cell);
     firstMasts ??= near;
     reachFrom(land, near, share, reach, seed);
-    let far = drawCells(weights, apart, random.next(), reach.reached);
+    let far = drawCells(weightsWithout(weights, reach.reached), apart, random.next());
     // Nobody is left unreached: then these, too, go where people are.
     if (far.length < apart) far = drawCells(weights, apart, random.next());
     reachFrom(land, far, share, reach, seed);

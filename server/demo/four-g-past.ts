@@ -1,15 +1,15 @@
 /** The past of the 4G layer: most of it was there, some of it came, and once a storm went over it. */
-import { BANDS, OPERATORS } from '../../data/model/things.ts';
+import { OPERATORS } from '../../data/model/things.ts';
 import { dayNumberOf } from '../../data/model/scalars.ts';
-import { SURROUNDINGS } from '../../data/radio/surroundings.ts';
+import type { Fields } from '../../data/model/table.ts';
 import type { Chronicle, Happened } from './chronicle.ts';
 import { writtenDay } from './curve.ts';
 import type { DemoFigures } from './figures.ts';
-import { HEIGHTS_M, type OnAir } from './five-g-past.ts';
+import type { OnAir } from './five-g-past.ts';
 import type { Site } from './five-g.ts';
 import type { Land } from './land.ts';
-import { SIMULATED, stationName } from './names.ts';
 import { Random } from './random.ts';
+import { stationFields } from './station-fields.ts';
 
 /** Part of the stations that came after the past began. */
 const LATE_PART = 0.07;
@@ -45,14 +45,10 @@ export class FourGRegister {
     const span = to - this.#opening;
     return listed.map((site) => {
       if (!this.#random.chance(LATE_PART)) {
-        const fields = {
-          ...this.#fields(site),
-          since: writtenDay(this.#sinceIn[site.commune] ?? 0),
-        };
-        const happened = this.#chronicle.add('station.add', this.#opening, {
-          ...fields,
-          status: 'on_air',
-        });
+        const fields = this.#fields(site);
+        fields['status'] = 'on_air';
+        fields['since'] = writtenDay(this.#sinceIn[site.commune] ?? 0);
+        const happened = this.#chronicle.add('station.add', this.#opening, fields);
         return { site, day: this.#opening, happened };
       }
       const day = this.#opening + 1 + this.#random.below(span);
@@ -63,10 +59,9 @@ export class FourGRegister {
   /** A station is built and goes on air on a day. */
   bring(site: Site, day: number): Happened {
     const began = Math.max(this.#opening, day - BUILDING_DAYS);
-    const happened = this.#chronicle.add('station.add', began, {
-      ...this.#fields(site),
-      status: 'building',
-    });
+    const fields = this.#fields(site);
+    fields['status'] = 'building';
+    const happened = this.#chronicle.add('station.add', began, fields);
     this.#chronicle.change(happened, 'station.change', day, {
       status: 'on_air',
       since: writtenDay(day),
@@ -74,22 +69,12 @@ export class FourGRegister {
     return happened;
   }
 
-  #fields(site: Site) {
+  #fields(site: Site): Fields {
     const { commune, operator } = site;
     const key = `${operator} ${commune}`;
     const number = (this.#numbers.get(key) ?? 0) + 1;
     this.#numbers.set(key, number);
-    const place = SURROUNDINGS[this.#land.grid.surroundings[site.cell] ?? 0] ?? 'rural';
-    return {
-      name: stationName(this.#land.communes[commune]?.name ?? '', operator, '4g', number),
-      operator,
-      technology: '4g',
-      band: BANDS[site.band] ?? 'b3',
-      lon: site.lon,
-      lat: site.lat,
-      heightM: this.#random.pick(HEIGHTS_M[place]),
-      ...SIMULATED,
-    };
+    return stationFields(this.#land, site, '4g', number, this.#random);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Site } from './five-g.ts';
 import type { Land } from './land.ts';
 import { HamletGuard, type DemoHamlet } from './hamlets.ts';
 import { Random } from './random.ts';
-import { radiusOf, Reach } from './reach.ts';
+import { radiusIn, radiusOf, Reach } from './reach.ts';
 
 /** The one whose stations reach out to everybody, and the parts of the others in the rest. */
 const OUTREACH: Operator = 'viettel';
@@ -73,7 +73,7 @@ export function fourG(
 /** At most `count` stations where people are. */
 function drawn(
   land: Land,
-  weights: Float64Array,
+  weights: Float32Array,
   count: number,
   guard: HamletGuard,
   stream: string,
@@ -129,7 +129,10 @@ function laidOut(
   return sites;
 }
 
-/** A station that reaches a cell, near the middle of the people without around it. */
+/**
+ * A station that reaches a cell, near the middle of the people without around it; where it would
+ * reach a hamlet from there, another place, or a band that carries less far.
+ */
 function siteToReach(
   land: Land,
   cell: number,
@@ -139,26 +142,36 @@ function siteToReach(
   seed: number,
 ): Site | undefined {
   const { grid } = land;
-  const [lon, lat] = land.middle(cell);
-  // Short of the full reach, so that the cell itself stays inside wherever the mast stands.
-  const radiusM = 0.9 * radiusOf(land, { lon, lat, cell, band: REACH_BAND });
-  const around = land.within(lon, lat, radiusM).slice();
-  let [east, north, without] = [0, 0, 0];
-  for (const c of around) {
-    if (reach.has(c)) continue;
-    east += grid.lon[c] ?? 0;
-    north += grid.lat[c] ?? 0;
-    without++;
-  }
-  const middle = nearest(land, around, east / without, north / without);
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const at = attempt === 0 ? middle : (around[random.below(around.length)] ?? cell);
-    // In denser surroundings a mast reaches less far: it must still reach the cell it is for.
-    if (grid.surroundings[at] !== grid.surroundings[cell]) continue;
-    const site = siteAt(land, at, OUTREACH, REACH_BAND, seed);
-    if (!guard.reaches(site.lon, site.lat, radiusOf(land, site))) return site;
+  for (const band of [REACH_BAND, HAMLET_BAND]) {
+    // Short of the full reach, so that the cell itself stays inside wherever the mast stands.
+    const radiusM = 0.9 * radiusIn(land, cell, band);
+    const around = land.within(...land.middle(cell), radiusM).slice();
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const at =
+        attempt === 0
+          ? middleOfWithout(land, around, reach)
+          : (around[random.below(around.length)] ?? cell);
+      // In denser surroundings a mast reaches less far: it must still reach the cell it is for.
+      if (grid.surroundings[at] !== grid.surroundings[cell]) continue;
+      if (guard.reaches(...land.middle(at), radiusIn(land, at, band))) continue;
+      const site = siteAt(land, at, OUTREACH, band, seed);
+      if (!guard.reaches(site.lon, site.lat, radiusOf(land, site))) return site;
+    }
   }
   return undefined;
+}
+
+/** The one of some cells that is nearest to the middle of those not reached. */
+function middleOfWithout(land: Land, cells: Int32Array, reach: Reach): number {
+  const { lon, lat } = land.grid;
+  let [east, north, without] = [0, 0, 0];
+  for (const cell of cells) {
+    if (reach.has(cell)) continue;
+    east += lon[cell] ?? 0;
+    north += lat[cell] ?? 0;
+    without++;
+  }
+  return nearest(land, cells, east / without, north / without);
 }
 
 function nearest(land: Land, cells: Int32Array, lon: number, lat: number): number {

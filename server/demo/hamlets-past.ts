@@ -51,9 +51,9 @@ export function tellHamlets(
     const found = random.chance(KNOWN_PART) ? opening : random.pick(surveys);
     const known = solvedOn !== undefined && found > solvedOn - WORK_DAYS ? opening : found;
     const happened = chronicle.add('hamlet.add', known, {
+      ...SIMULATED,
       ...fields,
       status: 'uncovered',
-      ...SIMULATED,
     });
     if (solution === null || solvedOn === undefined) {
       const deadline = hamlet.gridPower ? DEADLINE_WITH_POWER : DEADLINE_WITHOUT;

@@ -21,7 +21,7 @@ export interface DemoHamlet {
   solution: Solution | null;
 }
 
-export type Solution = (typeof HAMLET_SOLUTIONS)[number];
+type Solution = (typeof HAMLET_SOLUTIONS)[number];
 
 /** Provinces with mountain communes, by code. */
 const MOUNTAIN_PROVINCES = new Set('04 08 11 12 14 15 19 20 25 38 40 44 48 51 52 66 68'.split(' '));
@@ -162,10 +162,12 @@ class Neighbourhoods {
     else this.#bins.set(bin, [hamlet]);
   }
 
-  *near(lon: number, lat: number): Iterable<number> {
-    for (const dLon of [-BIN_DEGREES, 0, BIN_DEGREES])
-      for (const dLat of [-BIN_DEGREES, 0, BIN_DEGREES])
-        yield* this.#bins.get(binOf(lon + dLon, lat + dLat)) ?? [];
+  /** Whether `test` holds for one of the hamlets around a place. */
+  some(lon: number, lat: number, test: (hamlet: number) => boolean): boolean {
+    for (let dLon = -BIN_DEGREES; dLon <= BIN_DEGREES; dLon += BIN_DEGREES)
+      for (let dLat = -BIN_DEGREES; dLat <= BIN_DEGREES; dLat += BIN_DEGREES)
+        if (this.#bins.get(binOf(lon + dLon, lat + dLat))?.some(test)) return true;
+    return false;
   }
 
   free(
@@ -175,13 +177,12 @@ class Neighbourhoods {
     resolved: boolean,
     ease: number,
   ): boolean {
-    for (const i of this.near(lon, lat)) {
+    return !this.some(lon, lat, (i) => {
       const other = hamlets[i];
-      if (!other) continue;
+      if (!other) return false;
       const apart = (other.solution !== null) === resolved ? APART_M : APART_FROM_RESOLVED_M;
-      if (metresBetween(other.lon, other.lat, lon, lat) < apart * ease) return false;
-    }
-    return true;
+      return metresBetween(other.lon, other.lat, lon, lat) < apart * ease;
+    });
   }
 }
 
@@ -203,11 +204,10 @@ export class HamletGuard {
   }
 
   reaches(lon: number, lat: number, radiusM: number): boolean {
-    for (const i of this.#near.near(lon, lat)) {
+    return this.#near.some(lon, lat, (i) => {
       const hamlet = this.#hamlets[i];
-      if (!hamlet) continue;
-      if (metresBetween(lon, lat, hamlet.lon, hamlet.lat) < radiusM + CLEARANCE_M) return true;
-    }
-    return false;
+      if (!hamlet) return false;
+      return metresBetween(lon, lat, hamlet.lon, hamlet.lat) < radiusM + CLEARANCE_M;
+    });
   }
 }

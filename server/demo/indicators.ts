@@ -54,11 +54,11 @@ export function tellMonths(
     };
     for (const [indicator, value] of Object.entries(values))
       chronicle.add('indicator.report', end, {
+        ...SIMULATED,
         indicator,
         unit: NATION,
         day: writtenDay(end),
         value,
-        ...SIMULATED,
       });
   }
 }

@@ -37,7 +37,7 @@ export function placeAt(lon: number, lat: number, eastM: number, northM: number)
   return [microdegrees(lon + eastM / metresPerLon), microdegrees(lat + northM / METRES_PER_DEGREE)];
 }
 
-export function microdegrees(degrees: number): number {
+function microdegrees(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;
 }
 

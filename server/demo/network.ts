@@ -69,7 +69,7 @@ export function tellNetwork(
     chronicle.add(
       'link.add',
       day,
-      { ...fields, ...SIMULATED },
+      { ...SIMULATED, ...fields },
       { from: from.happened, to: to.happened },
     );
   const ring = centres.length > 2 ? centres : centres.slice(1);
@@ -178,7 +178,7 @@ function addNode(
 ): Node {
   const { place, ...fields } = node;
   const [lon, lat] = place;
-  const happened = chronicle.add('node.add', day, { ...fields, lon, lat, ...SIMULATED });
+  const happened = chronicle.add('node.add', day, { ...SIMULATED, ...fields, lon, lat });
   return { happened, place };
 }
 

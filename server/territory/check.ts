@@ -72,7 +72,7 @@ export function comparisonLines({ areas, centres }: Comparison): string[] {
 }
 
 /** Nearest-rank quantile; NaN of nothing. */
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

@@ -9,7 +9,7 @@ import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import { TerritoryRefused } from './refusal.ts';
 
 /** Raised when the layout changes; a server opens only its own. */
-export const PACK_FORMAT = 1;
+const PACK_FORMAT = 1;
 
 const MAGIC = new TextEncoder().encode('PHUSONG');
 const DIGEST_AT = MAGIC.length + 1;

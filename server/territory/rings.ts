@@ -3,7 +3,8 @@
  * Small faults are repaired and noted; what cannot be a boundary is refused by name.
  */
 import type { MultiPolygon } from 'geojson';
-import { GrowingInts, toDegrees, toSteps } from './lattice.ts';
+import { GrowingInts, toSteps } from './lattice.ts';
+import { doubleArea } from './outline.ts';
 import { TerritoryRefused } from './refusal.ts';
 
 /** All rings on the lattice; a ring does not repeat its first vertex. */
@@ -18,7 +19,7 @@ export interface Rings {
 
 /** Faults that were put right, and how many times in one unit. */
 export type Repairs = Partial<Record<RepairKind, number>>;
-export type RepairKind =
+type RepairKind =
   | 'unclosed ring closed'
   | 'duplicate point removed'
   | 'spike removed'
@@ -169,23 +170,6 @@ function note(repairs: Repairs, kind: RepairKind): void {
   repairs[kind] = (repairs[kind] ?? 0) + 1;
 }
 
-/** Twice the signed area in square steps; positive when counter-clockwise. Exact up to 2^53. */
-function doubleArea(ring: number[]): number {
-  const originX = ring[0] ?? 0;
-  const originY = ring[1] ?? 0;
-  let sum = 0;
-  let px = (ring.at(-2) ?? 0) - originX;
-  let py = (ring.at(-1) ?? 0) - originY;
-  for (let i = 0; i < ring.length; i += 2) {
-    const x = (ring[i] ?? 0) - originX;
-    const y = (ring[i + 1] ?? 0) - originY;
-    sum += px * y - x * py;
-    px = x;
-    py = y;
-  }
-  return sum;
-}
-
 function reverse(ring: number[]): void {
   for (let i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
     const x = ring[i] ?? 0;
@@ -210,9 +194,4 @@ function ringMark(ring: number[]): string {
     mix = (mix + Math.imul(x ^ Math.imul(y, 0x9e3779b1), 0x85ebca77)) | 0;
   }
   return `${ring.length} ${sumX} ${sumY} ${mix} ${doubleArea(ring)}`;
-}
-
-/** A lattice position for a message: `105.83427, 21.02776`. */
-export function positionText(x: number, y: number): string {
-  return `${toDegrees(x)}, ${toDegrees(y)}`;
 }

@@ -7,7 +7,7 @@ import type { Arcs } from './arcs.ts';
 import { GrowingInts, STEPS_PER_DEGREE } from './lattice.ts';
 
 /** Zooms are drawn in bands; a band holds the vertices of those before it and its own. */
-export const BANDS = [
+const BANDS = [
   { lastZoom: 5 },
   { lastZoom: 7 },
   { lastZoom: 9 },

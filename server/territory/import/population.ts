@@ -34,7 +34,7 @@ export async function readPopulation(place: string): Promise<PopulationTable> {
 }
 
 /** The table in a text; `file` is its name in messages. */
-export function parsePopulation(text: string, file: string): PopulationTable {
+function parsePopulation(text: string, file: string): PopulationTable {
   const rows = parseCsv(text, file);
   const heading = rows.shift()?.cells.map(plain) ?? [];
   const codeAt = columnOf(heading, CODE);

@@ -43,16 +43,13 @@ describe('what an event says', () => {
   });
 
   test('a hamlet that gets its signal', () => {
-    expect(say('hamlet.resolve', { solution: 'station' })).toEqual([
-      'Thôn A1 đã có sóng',
-      'better',
-    ]);
-    expect(say('hamlet.resolve', {}, en)).toEqual(['Hamlet A1 has a signal', 'better']);
+    expect(say('hamlet.resolve', { solution: 'station' })).toEqual(['A1 đã có sóng', 'better']);
+    expect(say('hamlet.resolve', {}, en)).toEqual(['A1 has a signal now', 'better']);
   });
 
   test('a line that breaks and is mended', () => {
-    expect(say('link.change', { status: 'down' })).toEqual(['Đường truyền A1 bị đứt', 'worse']);
-    expect(say('link.change', { status: 'up' })).toEqual(['Đường truyền A1 đã thông', 'better']);
+    expect(say('link.change', { status: 'down' })).toEqual(['Đứt đường truyền: A1', 'worse']);
+    expect(say('link.change', { status: 'up' })).toEqual(['Đường truyền đã thông: A1', 'better']);
   });
 
   test('a territory that is taken into use', () => {
@@ -80,9 +77,9 @@ describe('what an event says', () => {
     expect(change.thing).toEqual({ noun: 'hamlet', id: 4 });
   });
 
-  test('the simulation and the system are named as what they are, people by their name', () => {
+  test('people are told by their name, the system as such, the simulation once for all of its own', () => {
     const by = (name: string) => wordChange(event('station.remove', {}, name), () => 'A', vi).by;
-    expect([by('feed'), by('system'), by('lan')]).toEqual(['mô phỏng', 'hệ thống', 'lan']);
+    expect(['feed', 'demo', 'system', 'lan'].map(by)).toEqual([null, null, 'hệ thống', 'lan']);
   });
 });
 

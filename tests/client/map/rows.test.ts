@@ -26,8 +26,7 @@ describe('what has to be written to the graphics card', () => {
       fc.property(fc.array(fc.nat(20_000), { maxLength: 400 }), fc.nat(20_000), (rows, count) => {
         const ranges = rangesOf(rows, count);
         for (const row of rows)
-          if (row < count)
-            expect(ranges.some(([from, to]) => from <= row && row < to)).toBe(true);
+          if (row < count) expect(ranges.some(([from, to]) => from <= row && row < to)).toBe(true);
         ranges.forEach(([from, to], i) => {
           expect(from).toBeLessThan(to);
           expect(to).toBeLessThanOrEqual(count);

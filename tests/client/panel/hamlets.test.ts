@@ -4,7 +4,7 @@ import { vi } from '../../../client/words/vi.ts';
 import { dayNumberOf } from '../../../data/model/scalars.ts';
 import { Story } from '../live/small-country.ts';
 
-const today = dayNumberOf('2025-11-20');
+const today = { today: dayNumberOf('2025-11-20'), simulated: dayNumberOf('2025-07-29') };
 const anywhere = (): boolean => true;
 
 describe('the hamlets without a signal', () => {
@@ -19,6 +19,13 @@ describe('the hamlets without a signal', () => {
       ['còn hạn', 10],
       ['không hạn', null],
     ]);
+  });
+
+  test('the time left of a simulated one is counted from the simulated day', () => {
+    const story = new Story();
+    story.hamlet({ simulated: true, deadline: '2025-09-15' });
+    const [row] = uncoveredHamlets(story.country.tables.hamlets, anywhere, today);
+    expect(row?.daysLeft).toBe(48);
   });
 
   test('among equal deadlines more people come first', () => {

@@ -57,6 +57,12 @@ function people(changes: Record<string, string | undefined> = {}): string {
   return ['commune_code,population', ...rows].join('\n');
 }
 
+function without(...names: string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(wavyDataset()).filter(([name]) => !names.includes(name)),
+  );
+}
+
 const FIRST = fileOfCommune('00001');
 
 describe('importing the public dataset', () => {
@@ -201,12 +207,14 @@ describe('what is refused, naming file and unit', () => {
   });
 
   it('a missing commune, or province', async () => {
-    const { [FIRST]: _first, [fileOfCommune('03002')]: _second, ...rest } = wavyDataset();
-    await expect(bring(await zipped(rest))).rejects.toThrow(
+    const communes = [FIRST, fileOfCommune('03002')];
+    await expect(bring(await zipped(without(...communes)))).rejects.toThrow(
       'lacks 2 communes: 00001 (Xã 00001, Hà Nội); 03002 (Xã 03002, Điện Biên).',
     );
-    const { '01_ha_noi/01_ha_noi.geojson': _province, ...without } = wavyDataset();
-    await expect(bring(await zipped(without))).rejects.toThrow('lacks 1 province: 01 (Hà Nội)');
+    const province = '01_ha_noi/01_ha_noi.geojson';
+    await expect(bring(await zipped(without(province)))).rejects.toThrow(
+      'lacks 1 province: 01 (Hà Nội)',
+    );
   });
 
   it.each([
@@ -240,6 +248,11 @@ describe('what is refused, naming file and unit', () => {
     damaged.fill(0xff, whole.indexOf('00001_xa') + 200, whole.indexOf('00001_xa') + 260);
     await writeFile(place, damaged);
     await expect(bring(place)).rejects.toThrow('00001_xa.geojson: cannot be read from the zip');
+    const miscounted = Buffer.from(whole);
+    const entry = whole.lastIndexOf('01_ha_noi/wards/00001_xa') - 46; // in the zip's directory
+    miscounted.writeUInt32LE(1, entry + 16);
+    await writeFile(place, miscounted);
+    await expect(bring(place)).rejects.toThrow('its checksum is wrong');
     await expect(bring(path.join(folder, 'nothing.zip'))).rejects.toThrow('no such file');
     await mkdir(path.join(folder, 'empty'));
     await expect(bring(path.join(folder, 'empty'))).rejects.toThrow('No boundaries found');

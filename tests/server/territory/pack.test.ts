@@ -108,6 +108,41 @@ describe('communes tile their province', () => {
   });
 });
 
+it('communes that overlap make a province of what they cover, and the overlap is reported', async () => {
+  const [first, second, ...rest] = wavyCommunes();
+  if (!first || !second) throw new Error('the country has communes');
+  const between = (commune: SourceCommune, west: number, east: number): SourceCommune => ({
+    ...commune,
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [west, 21.1],
+            [east, 21.1],
+            [east, 21.2],
+            [west, 21.2],
+            [west, 21.1],
+          ],
+        ],
+      ],
+    },
+  });
+  const communes = [
+    between(first, 105, 105.1),
+    between(second, 105.05, 105.15),
+    ...rest.filter(({ commune }) => commune.province === '11'),
+  ];
+  const built = await buildPack(wavyCountry(communes, { neighbours: [] }));
+  const province = openPack(built.bytes).geometryOf('01');
+  expect(province.coordinates.map((polygon) => polygon.length)).toEqual([1]);
+  expect(turf.bbox(province)).toEqual([105, 21.1, 105.15, 21.2]);
+  expect(exactArea(province)).toBe(2 * 15_000 * 10_000);
+  expect(built.report.seams).toEqual([
+    { unit: '01', name: 'Tỉnh 01', gapsKm2: 0, overlapsKm2: expect.closeTo(57.5, 0) },
+  ]);
+});
+
 describe('what is where', () => {
   it('every point is in exactly the commune that holds it, as Turf sees it', () => {
     const boundaries = territory.communes.map(({ code }) => ({
