@@ -8,7 +8,7 @@ export const SURROUNDINGS = ['rural', 'suburban', 'urban', 'dense_urban'] as con
 export type Surroundings = (typeof SURROUNDINGS)[number];
 
 /** People per km² from which each class begins, in the order of `SURROUNDINGS`. */
-export const SURROUNDINGS_FROM_DENSITY = [0, 300, 1_500, 10_000] as const;
+const SURROUNDINGS_FROM_DENSITY = [0, 300, 1_500, 10_000] as const;
 
 /** Index into `SURROUNDINGS` for a density in people per km². */
 export function surroundingsOf(density: number): number {

@@ -6,7 +6,6 @@
 import { fork } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import path from 'node:path';
 
 const names = process.argv.slice(2);
 const all = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.bench.ts'));
@@ -26,6 +25,6 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 
 function exitCodeOf(file: string): Promise<number | null> {
   return new Promise((resolve) => {
-    fork(path.join(import.meta.dirname, 'one.ts'), [file]).once('exit', resolve);
+    fork(new URL('./one.ts', import.meta.url), [file]).once('exit', resolve);
   });
 }

@@ -27,9 +27,16 @@ afterEach(async () => {
   expect(complaints.splice(0)).toEqual([]);
 });
 
-/** A page with the country on it. */
-async function open(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
+/**
+ * A page with the country on it. The map itself is left out, because drawing it by software takes
+ * most of the time and other tests look at it; `withMap` puts it in.
+ */
+async function open(
+  path = '/',
+  { withMap = false, ...options }: BrowserContextOptions & { withMap?: boolean } = {},
+): Promise<Page> {
   const page = await blank(options);
+  if (!withMap) await page.route('**/assets/Map-*.js', (route) => route.abort());
   await page.goto(url + path);
   await page.getByTestId('stations').or(page.getByTestId('thing-fields')).waitFor();
   return page;
@@ -214,7 +221,7 @@ describe('the panel', () => {
   });
 
   test('a hamlet without a signal leads to all that is known of it', async () => {
-    const page = await open('/?unit=11');
+    const page = await open('/?unit=11', { withMap: true });
     const first = page.getByTestId('hamlets').locator('ul button').first();
     const name = await first.locator('.title').innerText();
     await first.click();
@@ -372,7 +379,7 @@ describe('on every screen', () => {
     'nothing of the strip overlaps or is cut off: %s',
     async (_, viewport) => {
       for (const language of ['vi', 'en']) {
-        const page = await open(`/?layers=none&lang=${language}`, { viewport });
+        const page = await open(`/?lang=${language}`, { viewport });
         const boxes = await page
           .locator('header h1, header .value, header .tools button')
           .evaluateAll((elements) =>
@@ -401,7 +408,7 @@ describe('on every screen', () => {
   test('a wall’s letters are read from afar: everything is larger in proportion', async () => {
     const sizes: number[] = [];
     for (const viewport of [DESK, WALL]) {
-      const page = await open('/?layers=none', { viewport });
+      const page = await open('/', { viewport });
       const value = page.getByTestId('figure-5g.stations').locator('.value');
       sizes.push((await value.boundingBox())?.height ?? 0);
     }
@@ -425,7 +432,7 @@ describe('on every screen', () => {
 
 describe('for everyone', () => {
   test('the keyboard reaches everything, beginning with a way past the map', async () => {
-    const page = await open('/?layers=none');
+    const page = await open('/');
     await page.keyboard.press('Tab');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
@@ -440,7 +447,7 @@ describe('for everyone', () => {
   });
 
   test('a wish for less motion is heard', async () => {
-    const page = await open('/?layers=none', { reducedMotion: 'reduce' });
+    const page = await open('/', { reducedMotion: 'reduce' });
     const duration = await page
       .locator('[data-testid=line] circle')
       .evaluate((dot) => getComputedStyle(dot.parentElement ?? dot).animationDuration);
@@ -471,7 +478,7 @@ describe('for everyone', () => {
     ['dark', PHONE],
     ['light', PHONE],
   ] as const)('axe finds nothing to complain about: %s, %o', async (theme, viewport) => {
-    const page = await open(`/?theme=${theme}`, { viewport, bypassCSP: true });
+    const page = await open(`/?theme=${theme}`, { viewport, bypassCSP: true, withMap: true });
     await page.evaluate(await readFile(axeFile, 'utf8'));
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('/');

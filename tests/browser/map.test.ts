@@ -1,0 +1,194 @@
+/** The map itself, in a real browser against the whole product: what it paints and how it answers. */
+import { PNG } from 'pngjs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { PALETTES, rgba } from '../../client/theme/palette.ts';
+import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
+import { openChromium } from './chromium.ts';
+
+const DESK = { width: 1440, height: 900 };
+/** The part of the map that no panel covers. */
+const FREE = { x: 440, y: 120, width: 660, height: 740 };
+/** The middle of the whole map: what `#map=` in the address names. */
+const MIDDLE = { x: 720, y: 490 };
+const PATIENCE = { timeout: 90_000, interval: 500 };
+const dark = PALETTES.dark;
+
+const url = inject('productUrl');
+let browser: Browser;
+let snapshot: Snapshot;
+const opened: Page[] = [];
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await openChromium();
+  const answer = await fetch(`${url}/api/snapshot`);
+  snapshot = decodeSnapshot(new Uint8Array(await answer.arrayBuffer()));
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: DESK, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  opened.push(page);
+  await page.goto(url + path);
+  await page.locator('.maplibregl-canvas').waitFor();
+  return page;
+}
+
+/** How many pixels of the free part of the map are nearly of one of these colours. */
+async function pixels(page: Page, ...colours: string[]): Promise<number> {
+  const { data } = PNG.sync.read(await page.screenshot({ clip: FREE, timeout: PATIENCE.timeout }));
+  const wanted = colours.map((colour) => rgba(colour));
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (wanted.some((colour) => [0, 1, 2].every((i) => near(data[at + i], colour[i])))) count++;
+  return count;
+}
+
+function near(a = 0, b = 0): boolean {
+  return Math.abs(a - b) <= 6;
+}
+
+/** Waits until some of the land has the colour of a share. */
+async function painted(page: Page): Promise<void> {
+  await expect.poll(() => pixels(page, ...dark.ramp), PATIENCE).toBeGreaterThan(3_000);
+}
+
+function countingTiles(page: Page): () => number {
+  let tiles = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/tiles/')) tiles++;
+  });
+  return () => tiles;
+}
+
+/** An uncovered hamlet far from any other, so that a click cannot mean its neighbour. */
+function lonelyHamlet(): { id: number; name: string; lon: number; lat: number } {
+  const { hamlets } = snapshot.country.tables;
+  const { position, name, status } = hamlets.columns;
+  for (let row = 0; row < hamlets.count; row++) {
+    if (status[row] !== 0) continue;
+    const [lon = 0, lat = 0] = position.subarray(row * 2, row * 2 + 2);
+    let nearest = Infinity;
+    for (let other = 0; other < hamlets.count; other++)
+      if (other !== row)
+        nearest = Math.min(
+          nearest,
+          Math.hypot((position[other * 2] ?? 0) - lon, (position[other * 2 + 1] ?? 0) - lat),
+        );
+    if (nearest > 0.05) return { id: hamlets.ids[row] ?? 0, name: name[row] ?? '', lon, lat };
+  }
+  throw new Error('the demo has no hamlet that stands alone');
+}
+
+describe('the picture', () => {
+  test('is the country coloured by share, with stations and uncovered hamlets over it', async () => {
+    const page = await open('/');
+    await painted(page);
+    await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBeGreaterThan(500);
+    await page.getByRole('switch', { name: /Thôn lõm sóng/ }).click();
+    await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBe(0);
+  });
+
+  test('keeps its names readable: they lie above what is drawn', async () => {
+    const page = await open('/?layers=none');
+    await painted(page);
+    await expect.poll(() => pixels(page, dark.label), PATIENCE).toBeGreaterThan(150);
+    const alone = await pixels(page, dark.label);
+    await page.getByRole('switch', { name: /Thôn lõm sóng/ }).click();
+    await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBeGreaterThan(500);
+    expect(await pixels(page, dark.label)).toBeGreaterThan(alone * 0.85);
+  });
+
+  test('takes another share’s colours, theme and language without fetching a tile', async () => {
+    const page = await open('/?layers=none');
+    await painted(page);
+    const tiles = countingTiles(page);
+    const bright = dark.ramp.slice(-1);
+    expect(await pixels(page, ...bright)).toBeLessThan(1_000);
+    await page.getByText('4G', { exact: true }).first().click();
+    await expect.poll(() => pixels(page, ...bright), PATIENCE).toBeGreaterThan(5_000);
+    await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click();
+    await page.getByRole('button', { name: /Switch to English/ }).click();
+    const { sea, ramp } = PALETTES.light;
+    await expect.poll(() => pixels(page, sea), PATIENCE).toBeGreaterThan(50_000);
+    await expect.poll(() => pixels(page, ...ramp), PATIENCE).toBeGreaterThan(5_000);
+    expect(tiles()).toBe(0);
+  });
+
+  test('comes back when the graphics card loses it', async () => {
+    const page = await open('/');
+    await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBeGreaterThan(500);
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas');
+      canvas?.setAttribute('data-lost', '');
+      canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    await page.locator('.maplibregl-canvas:not([data-lost])').waitFor();
+    await painted(page);
+    await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBeGreaterThan(500);
+  });
+});
+
+describe('the pointer', () => {
+  test('is told the unit under it, and opens it', async () => {
+    const page = await open('/?layers=none#map=6.5/12.7/108.2');
+    await painted(page);
+    await page.mouse.move(MIDDLE.x, MIDDLE.y);
+    const tooltip = page.locator('.tooltip');
+    await tooltip.waitFor();
+    expect(await tooltip.innerText()).toMatch(/\d%? 5G\s[\d.]+ người/);
+    const name = await tooltip.locator('strong').innerText();
+    await page.mouse.click(MIDDLE.x, MIDDLE.y);
+    await expect.poll(() => page.locator('#panel-title').innerText()).toBe(name);
+    expect(page.url()).toMatch(/unit=\d\d(&|$)/);
+  });
+
+  test('goes from the province to the commune', async () => {
+    const page = await open('/?unit=66&layers=none');
+    await painted(page);
+    await page.mouse.move(MIDDLE.x, MIDDLE.y);
+    await page.locator('.tooltip').waitFor();
+    await expect.poll(() => page.locator('.tooltip').innerText(), PATIENCE).toMatch(/Xã|Phường/);
+    await page.mouse.click(MIDDLE.x, MIDDLE.y);
+    await expect.poll(() => page.url()).toMatch(/unit=\d{5}/);
+  });
+
+  test('finds a hamlet and opens it', async () => {
+    const { id, name, lon, lat } = lonelyHamlet();
+    const page = await open(`/?layers=hamlets#map=11/${lat}/${lon}`);
+    await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBeGreaterThan(60);
+    await page.mouse.move(MIDDLE.x, MIDDLE.y - 40);
+    await page.mouse.move(MIDDLE.x, MIDDLE.y);
+    await expect.poll(() => page.locator('.tooltip').innerText(), PATIENCE).toContain(name);
+    await page.mouse.click(MIDDLE.x, MIDDLE.y);
+    await expect.poll(() => page.url()).toContain(`thing=hamlet-${id}`);
+  });
+
+  test('moves the map, and the address follows', async () => {
+    const page = await open('/?layers=none');
+    await painted(page);
+    await page.mouse.move(MIDDLE.x, MIDDLE.y);
+    await page.mouse.wheel(0, -400);
+    await expect.poll(() => page.url(), PATIENCE).toMatch(/#map=\d/);
+    await page.goBack();
+  });
+});
+
+test('what is opened elsewhere is brought into view', async () => {
+  const page = await open('/?layers=none');
+  await painted(page);
+  const land = await pixels(page, ...dark.ramp);
+  await page.getByTestId('children').getByRole('button', { name: 'Hà Nội' }).click();
+  await expect.poll(() => pixels(page, ...dark.ramp), PATIENCE).toBeGreaterThan(land * 2);
+});
