@@ -16,7 +16,7 @@ import type {
 import { PALETTES, type MapPalette } from '../theme/palette.ts';
 
 export type Theme = 'dark' | 'light';
-export type Language = 'vi' | 'en';
+type Language = 'vi' | 'en';
 
 /** Zooms of the tiles; the map does not go below the first. */
 export const TILE_ZOOMS = { min: 4, max: 14 } as const;

@@ -1,6 +1,6 @@
 /** How high the sheet of a phone stands, and how a finger moves it. */
 
-export const SHEET_HEIGHTS = ['low', 'middle', 'high'] as const;
+const SHEET_HEIGHTS = ['low', 'middle', 'high'] as const;
 export type SheetHeight = (typeof SHEET_HEIGHTS)[number];
 
 /** What a tap on the handle does: one step up, and from the top all the way down. */
@@ -20,7 +20,7 @@ export function draggedTo(height: SheetHeight, upPx: number): SheetHeight | unde
 
 /** Attaches dragging to the handle: the sheet follows the finger, then settles. */
 export function sheetDrag(
-  sheet: () => HTMLElement,
+  sheet: () => HTMLElement | undefined,
   settle: (height: SheetHeight) => void,
   current: () => SheetHeight,
 ): (handle: HTMLElement) => () => void {
@@ -36,13 +36,13 @@ export function sheetDrag(
     };
     const move = (event: PointerEvent): void => {
       if (startY === undefined) return;
-      sheet().style.setProperty('--dragged', `${up(event)}px`);
+      sheet()?.style.setProperty('--dragged', `${up(event)}px`);
     };
     const release = (event: PointerEvent): void => {
       if (startY === undefined) return;
       const height = draggedTo(current(), up(event));
       startY = undefined;
-      sheet().style.removeProperty('--dragged');
+      sheet()?.style.removeProperty('--dragged');
       dragged = height !== undefined;
       if (height) settle(height);
     };

@@ -8,7 +8,7 @@ import type { Words } from '../words/vi.ts';
 
 type Field = keyof Words['thing']['fields'];
 
-export interface ThingField {
+interface ThingField {
   field: Field;
   label: string;
   value: string;

@@ -1,7 +1,7 @@
 /** Who is signed in on this screen. The cookie is the truth; this is what the server says of it. */
 import { startLive } from '../live/live.svelte.ts';
 
-export interface Account {
+interface Account {
   name: string;
   role: string;
 }

@@ -3,13 +3,13 @@ import { publishedFigures } from '../../data/country/figures.ts';
 import { shareIn, type EstimateRow } from '../../data/model/estimate.ts';
 import type { Counts } from '../live/live.ts';
 
-export const FIGURE_CODES = [
+const FIGURE_CODES = [
   '5g.stations',
   '5g.population',
   'hamlets.uncovered',
   'tslcd.communes',
 ] as const;
-export type FigureCode = (typeof FIGURE_CODES)[number];
+type FigureCode = (typeof FIGURE_CODES)[number];
 
 export interface NationalFigure {
   code: FigureCode;

@@ -3,7 +3,7 @@
  */
 import { withoutAccents } from './english.ts';
 
-export type CommuneType = 'ward' | 'commune' | 'special_zone';
+type CommuneType = 'ward' | 'commune' | 'special_zone';
 
 export interface NationalCommune {
   /** Official five-digit code. */

@@ -26,7 +26,7 @@ export interface PublishedFigure {
   territory?: string;
 }
 
-export type FigureUnit =
+type FigureUnit =
   | 'stations'
   | 'share'
   | 'hamlets'

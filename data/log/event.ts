@@ -42,7 +42,7 @@ export const EVENT_TYPES = [
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** What every event says of itself. */
-export interface Happening {
+interface Happening {
   /** Gapless number of the event in the log, from 1. */
   seq: number;
   /** Instant at which the database took it, ISO 8601 UTC; never decreases. */

@@ -26,7 +26,7 @@ export type EstimateRow = readonly number[] | Int32Array;
 /** Estimates of a unit by method, as the stream carries them. */
 export type UnitEstimates = Partial<Record<Method, EstimateRow>>;
 
-export interface Share {
+interface Share {
   covered: number;
   /** 0–1. */
   share: number;

@@ -80,7 +80,7 @@ function giveAway(pieces: Face[]): Face[] {
 }
 
 /** The edges of a ring: a key that is the same from both sides, and the length in steps. */
-export function edgesOf(ring: readonly Point[]): [key: string, length: number][] {
+function edgesOf(ring: readonly Point[]): [key: string, length: number][] {
   return ring.map((from, i) => {
     const to = ring[(i + 1) % ring.length] ?? from;
     const forward = from[0] < to[0] || (from[0] === to[0] && from[1] < to[1]);

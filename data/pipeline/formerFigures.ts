@@ -3,7 +3,7 @@
  * in km²; average population of 2023 in thousands). Only their proportions are used; the totals are
  * those of Resolution 202/2025/QH15.
  */
-export interface FormerFigures {
+interface FormerFigures {
   areaKm2: number;
   thousands: number;
 }

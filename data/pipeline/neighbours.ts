@@ -14,7 +14,7 @@ type Box = readonly [west: number, south: number, east: number, north: number];
 const WINDOW: Box = [95, 1, 120, 27];
 
 /** Boxes around Quần đảo Hoàng Sa and Quần đảo Trường Sa, degrees. */
-export const ARCHIPELAGOES: readonly Box[] = [
+const ARCHIPELAGOES: readonly Box[] = [
   [111, 15.5, 113.1, 17.3],
   [111.3, 6.3, 117.4, 12.1],
 ];

@@ -44,7 +44,7 @@ export function sharePeople(districts: OldDistrict[]): Map<string, number> {
 }
 
 /** Whole numbers in proportion to the weights that add up to the total (largest remainder). */
-export function shareOut(total: number, weights: Map<string, number>): Map<string, number> {
+function shareOut(total: number, weights: Map<string, number>): Map<string, number> {
   const sum = [...weights.values()].reduce((a, b) => a + b, 0);
   const shares = [...weights].map(([key, weight]) => {
     const exact = (total * weight) / sum;

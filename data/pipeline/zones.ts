@@ -3,7 +3,7 @@
  * Standing Committee on communes (June 2025), rounded. Their land includes reefs and islets that no
  * openly licensed shape has; Hoàng Sa has no published residents.
  */
-export interface Zone {
+interface Zone {
   province: string;
   areaKm2: number;
   population: number;

@@ -97,7 +97,7 @@ export type Command = v.InferOutput<typeof Command>;
 export type CommandInput = v.InferInput<typeof Command>;
 
 /** Why a command was not done. */
-export const REFUSALS = [
+const REFUSALS = [
   'invalid',
   'unauthenticated',
   'forbidden',

@@ -10,7 +10,7 @@ import { newArray, Table, type ColumnArray } from '../model/table.ts';
 import { packIntegers, unpackIntegers } from './bytes.ts';
 
 /** Changes whenever the layout here or the columns of the model do. */
-export const SNAPSHOT_FORMAT = 1;
+const SNAPSHOT_FORMAT = 1;
 
 /** Rows of `ESTIMATE_FIELDS.length` numbers for each unit, one after another. */
 export type EstimateTables = Partial<Record<Method, { units: string[]; rows: Int32Array }>>;

@@ -6,8 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 
-export const ROLES = ['editor', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
+type Role = 'editor' | 'operator';
 
 export interface Account {
   name: string;

@@ -37,7 +37,7 @@ export interface LiveCountry {
 }
 
 /** Events kept for followers that come back, and for "latest changes". */
-export const RECENT_EVENTS = 20_000;
+const RECENT_EVENTS = 20_000;
 /** More events than this in one go are bulk work: followers are better served by a snapshot. */
 const BULK_EVENTS = 4_000;
 /** Events applied before other work gets its turn. */

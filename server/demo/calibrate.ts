@@ -46,18 +46,17 @@ export interface RollOut {
 }
 
 /**
- * An interval to search, with shares at its ends from which a straight line leads near to what our
- * country's territories need; the search does not rely on them.
+ * An interval to search, and where in it (0–1) our country's territories have what is wanted: that is
+ * looked at first, and mostly it is enough.
  */
 interface Interval {
   low: number;
-  shareAtLow: number;
   high: number;
-  shareAtHigh: number;
+  guess: number;
 }
-const SPREAD: Interval = { low: 0, shareAtLow: 0.81, high: 1, shareAtHigh: 1.07 };
-const BETA: Interval = { low: 0.3, shareAtLow: 0.35, high: 4, shareAtHigh: 0.2 };
-const STEPS = 9;
+const SPREAD: Interval = { low: 0, high: 1, guess: 0.31 };
+const BETA: Interval = { low: 0.3, high: 4, guess: 0.5 };
+const STEPS = 6;
 const CLOSE = 0.003;
 
 /** Sites and order of the 5G roll-out; no station on air reaches a hamlet of the guard. */
@@ -106,28 +105,41 @@ export function calibrate(
   };
 }
 
+/** A setting of a knob, the share it comes to, and what it makes. */
+interface Seen<T> {
+  at: number;
+  share: number;
+  found: T;
+}
+
 /**
- * Looks for the wanted share, which only rises or only falls along the interval, where a straight line
- * between its ends would have it (regula falsi); answers the best seen.
+ * Looks for the wanted share: at the guess, at both ends, then where a straight line between two
+ * settings that have it between them would have it (regula falsi). Answers the best seen.
  */
 function search<T>(
-  interval: Interval,
+  { low, high, guess }: Interval,
   wanted: number,
   tryAt: (at: number) => { share: number; found: T },
-): { at: number; share: number; found: T } {
-  let { low, shareAtLow, high, shareAtHigh } = interval;
-  let best: { at: number; share: number; found: T } | undefined;
-  for (let step = 0; step < STEPS; step++) {
-    const part = (shareAtLow - wanted) / (shareAtLow - shareAtHigh);
-    // Never quite to an end, whose expected share may be wrong.
-    const at = low + (high - low) * Math.min(0.9, Math.max(0.1, part));
-    const { share, found } = tryAt(at);
-    if (!best || Math.abs(share - wanted) < Math.abs(best.share - wanted))
-      best = { at, share, found };
-    if (Math.abs(share - wanted) <= CLOSE) break;
-    if (share > wanted === shareAtLow > shareAtHigh) [low, shareAtLow] = [at, share];
-    else [high, shareAtHigh] = [at, share];
+): Seen<T> {
+  const look = (at: number): Seen<T> => ({ at, ...tryAt(at) });
+  const off = ({ share }: Seen<T>): number => Math.abs(share - wanted);
+  const between = (a: Seen<T>, b: Seen<T>): boolean => a.share < wanted !== b.share < wanted;
+
+  const first = look(low + (high - low) * guess);
+  if (off(first) <= CLOSE) return first;
+  let left = look(low);
+  let right = look(high);
+  let best = [left, right].reduce((a, b) => (off(b) < off(a) ? b : a), first);
+  if (between(left, first)) right = first;
+  else left = first;
+  for (let step = 0; step < STEPS && off(best) > CLOSE && between(left, right); step++) {
+    const part = (wanted - left.share) / (right.share - left.share);
+    // Never quite to an end: a bent curve would be crept along.
+    const at = left.at + (right.at - left.at) * Math.min(0.9, Math.max(0.1, part));
+    const next = look(at);
+    if (off(next) < off(best)) best = next;
+    if (between(left, next)) right = next;
+    else left = next;
   }
-  if (!best) throw new Error('a search of no steps');
   return best;
 }

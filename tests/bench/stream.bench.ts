@@ -4,9 +4,9 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { append } from '../../server/log/append.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -79,7 +79,7 @@ function findingsOf(one: Load, all: Load): Finding[] {
 }
 
 async function load(server: TestServer, pool: Pool, clients: number): Promise<Load> {
-  const script = path.join(import.meta.dirname, 'stream-clients.ts');
+  const script = fileURLToPath(new URL('./stream-clients.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, server.url, String(clients)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -72,7 +72,8 @@ describe('the strip', () => {
   test('tells how the nation stands: the same numbers as the server, in Vietnamese form', async () => {
     const page = await open();
     const stations = page.getByTestId('figure-5g.stations');
-    await expect.poll(() => stations.innerText()).toMatch(/^1\d\.\d{3}\s*\/\s*≈ 69\.000/);
+    expect(await stations.locator('.value').innerText()).toMatch(/^1\d\.\d{3}$/);
+    expect(await stations.innerText()).toContain('≈ 69.000');
     const answer = await fetch(`${url}/api/estimates/vn`);
     const estimate = (await answer.json()) as {
       methods: { radius: { byTechnology: { '5g': { share: number } } } };
@@ -80,7 +81,7 @@ describe('the strip', () => {
     const share = estimate.methods.radius.byTechnology['5g'].share * 100;
     const shown = await page.getByTestId('figure-5g.population').locator('.value').innerText();
     expect(Number(shown.replace('%', '').replace(',', '.'))).toBeCloseTo(share, 0);
-    expect(await page.getByTestId('figure-hamlets.uncovered').innerText()).toMatch(/\d+\s*\/\s*0/);
+    expect(await valueOf(page, 'hamlets.uncovered')).toBeGreaterThan(300);
     expect(await page.getByTestId('figure-tslcd.communes').innerText()).toContain('3.321');
   });
 
@@ -235,10 +236,11 @@ describe('the panel', () => {
   });
 
   test('what is not there is said, not shown as an empty page', async () => {
-    const page = await open('/?thing=station-4294967295');
-    await expect.poll(() => title(page).innerText()).toContain('không còn');
+    const page = await open();
+    await page.goto(`${url}/?thing=station-4294967295`);
+    await page.getByText('Mục này không còn').waitFor();
     await page.goto(`${url}/?unit=99999`);
-    await expect.poll(() => title(page).innerText()).toContain('Không có đơn vị này');
+    await page.getByText('Không có đơn vị này').waitFor();
     await page.getByRole('button', { name: 'Về cả nước' }).click();
     await expect.poll(() => title(page).innerText()).toBe('Việt Nam');
   });
