@@ -1,7 +1,8 @@
 /**
  * Land and people of each former province: General Statistics Office, Niên giám thống kê 2023 (area
- * in km²; average population of 2023 in thousands). Only their proportions are used; the totals are
- * those of Resolution 202/2025/QH15.
+ * in km²; average population of 2023 in thousands), some still to be checked against the book: good
+ * to about a thousand people. Only their proportions are used; the totals are those of Resolution
+ * 202/2025/QH15.
  */
 interface FormerFigures {
   areaKm2: number;

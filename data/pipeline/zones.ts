@@ -1,7 +1,9 @@
 /**
- * The 13 special zones: land and people as published with the resolutions of the National Assembly
- * Standing Committee on communes (June 2025), rounded. Their land includes reefs and islets that no
- * openly licensed shape has; Hoàng Sa has no published residents.
+ * The 13 special zones: land and people as told with the resolutions of the National Assembly
+ * Standing Committee on communes (June 2025), rounded. Only the land of Hoàng Sa and the figures of
+ * Phú Quốc and Kiên Hải were checked against a printed source; check the others before relying on
+ * them. The land includes reefs and islets that no openly licensed shape has; Hoàng Sa has no
+ * published residents.
  */
 interface Zone {
   province: string;
