@@ -79,6 +79,7 @@ export class Counting {
 
   /** Takes one step after an event; to be called for every event, in order. */
   follow(touched: Touched): void {
+    if (touched.kind === 'nothing') return;
     if (touched.kind === 'all') this.#countAll();
     else if (isCounted(touched.table)) {
       if (touched.kind === 'removed') this.#remove(touched.table, touched.row);

@@ -49,6 +49,11 @@ const PICK_RADIUS = 5;
 /** Of many events at once, this many of the newest are looked at for a pulse. */
 const MOST_LOOKED_AT = 64;
 
+/** Thirty pictures a second are smooth enough for a ring, and half the work. */
+const PULSE_STEP_MS = 30;
+/** Rings that stand still only have to appear and to go. */
+const STILL_STEP_MS = 400;
+
 /** The tables that are written anew as a whole. */
 interface Few {
   hamlets: Drawn;
@@ -71,8 +76,10 @@ export class Things {
   #colours: Colours;
   #distance: Distance;
   #zoomStep = NaN;
-  /** The frame that was asked for to draw pulses; 0 when none are living. */
-  #frame = 0;
+  /** Whether pulses are being drawn, and when they last were. */
+  #pulsing = false;
+  #pulsedAt = 0;
+  #destroyed = false;
   #layers: Layer[] = [];
   readonly #onZoom = (): void => {
     if (this.#zoomStep === zoomStepOf(this.#map)) return;
@@ -119,7 +126,7 @@ export class Things {
     const rows = new Set<number>();
     const tables = new Set<TableName>();
     for (const one of touched) {
-      if (one.kind === 'all') continue;
+      if (one.kind === 'all' || one.kind === 'nothing') continue;
       tables.add(one.table);
       if (one.table === 'stations') rows.add(one.row);
     }
@@ -154,7 +161,7 @@ export class Things {
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#destroyed = true;
     this.#map.off('zoom', this.#onZoom);
     this.#map.removeControl(this.#overlay);
     this.#stations?.destroy();
@@ -198,15 +205,26 @@ export class Things {
       .map((event) => pulseOf(event, country, this.#palette, this.#look.layers, now))
       .filter((pulse): pulse is Pulse => pulse !== null);
     this.#pulses.add(pulses, now);
-    if (pulses.length > 0 && this.#frame === 0) this.#frame = requestAnimationFrame(this.#step);
+    if (pulses.length === 0 || this.#pulsing) return;
+    this.#pulsing = true;
+    this.#step();
   }
 
-  /** Draws pulses frame by frame for as long as there are any, and not a frame longer. */
+  /** Draws pulses for as long as there are any, and not a frame longer. */
   readonly #step = (): void => {
-    const rings = this.#pulses.at(performance.now(), this.#stillness.matches);
-    this.#frame = rings ? requestAnimationFrame(this.#step) : 0;
-    const pulses = rings ? [pulseLayer(rings, this.#look.scale)] : [];
-    this.#overlay.setProps({ layers: [...this.#layers, ...pulses] });
+    if (this.#destroyed) return;
+    const now = performance.now();
+    const still = this.#stillness.matches;
+    if (still || now - this.#pulsedAt >= PULSE_STEP_MS) {
+      const rings = this.#pulses.at(now, still);
+      this.#pulsing = rings !== null;
+      this.#pulsedAt = now;
+      const pulses = rings ? [pulseLayer(rings, this.#look.scale)] : [];
+      this.#overlay.setProps({ layers: [...this.#layers, ...pulses] });
+    }
+    if (!this.#pulsing) return;
+    if (still) setTimeout(this.#step, STILL_STEP_MS);
+    else requestAnimationFrame(this.#step);
   };
 
   #draw(): void {
@@ -227,7 +245,7 @@ export class Things {
       ...(open ? [openLayer(open, palette, scale)] : []),
     ];
     // While pulses are drawn, the next of their frames shows these layers too.
-    if (this.#frame === 0) this.#overlay.setProps({ layers: this.#layers });
+    if (!this.#pulsing) this.#overlay.setProps({ layers: this.#layers });
   }
 
   #thingOf({ layer, index }: PickingInfo): OpenThing | null {

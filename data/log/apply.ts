@@ -15,7 +15,9 @@ export type Touched =
   /** A row was taken out and the last row moved into its place. */
   | { kind: 'removed'; table: TableName; row: number }
   /** Everything may be different: draw anew. */
-  | { kind: 'all' };
+  | { kind: 'all' }
+  /** Nothing is different. */
+  | { kind: 'nothing' };
 
 /** Applies the next event; throws when it is not the one that follows `country.seq`. */
 export function applyEvent(country: Country, event: Event): Touched {
@@ -40,17 +42,23 @@ function change(country: Country, event: Event): Touched {
   const [noun, verb] = event.type.split('.') as [Noun, string];
   const name = TABLE_OF[noun];
   const table: Table = country.tables[name];
-  if (verb === 'remove') {
-    const row = table.remove(event.id);
-    if (row === undefined) throw new Error(`${event.type} ${event.id}: there is no such thing`);
-    return { kind: 'removed', table: name, row };
-  }
   const added = verb === 'add' || verb === 'report';
-  if (added === (table.rowOf(event.id) !== undefined))
+  if (added === (table.rowOf(event.id) !== undefined)) {
+    if (!added && wentWithTerritory(country, event)) return { kind: 'nothing' };
     throw new Error(`${event.type} ${event.id}: ${added ? 'is there already' : 'is not there'}`);
+  }
+  if (verb === 'remove') return { kind: 'removed', table: name, row: table.remove(event.id) ?? 0 };
   const fields = fieldsOf(event);
   if (verb === 'resolve') fields['status'] = 'resolved';
   return { kind: 'row', table: name, row: table.put(event.id, event.version, fields), added };
+}
+
+/**
+ * Whether the thing of an event may have gone with the last territory: a change of it can come into
+ * the log behind the adoption, from someone who had not yet seen it.
+ */
+function wentWithTerritory({ territory }: Country, event: Event): boolean {
+  return territory !== null && event.id < territory.seq;
 }
 
 /** A new territory: what was simulated for the old one goes; what is real stays. */
@@ -58,7 +66,7 @@ function adoptTerritory(country: Country, event: Event): Touched {
   const { hash, kind } = event;
   if (typeof hash !== 'string' || (kind !== 'approximate' && kind !== 'official'))
     throw new Error(`event ${event.seq}: territory.adopted without hash or kind`);
-  country.territory = { hash, kind, version: event.version };
+  country.territory = { hash, kind, version: event.version, seq: event.seq };
   for (const name of TABLE_NAMES) {
     const table: Table = country.tables[name];
     for (let row = table.count - 1; row >= 0; row--)

@@ -2,11 +2,14 @@
 import { TABLE_NAMES, type TableName } from './columns.ts';
 import { Table } from './table.ts';
 
-/** The territory pack in use; `version` counts adoptions. */
+/** The territory pack in use. */
 export interface TerritoryInUse {
   hash: string;
   kind: 'approximate' | 'official';
+  /** Counts adoptions. */
   version: number;
+  /** The event that took it into use. */
+  seq: number;
 }
 
 export interface Country {

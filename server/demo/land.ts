@@ -116,11 +116,6 @@ export class Land {
     return found.subarray(0, count);
   }
 
-  /** Surroundings at a place, as the coverage engine sees them. */
-  surroundingsAt(lon: number, lat: number): number {
-    return this.#field.surroundingsAt(lon, lat);
-  }
-
   /** Centre of a cell. */
   middle(cell: number): [number, number] {
     return [this.grid.lon[cell] ?? 0, this.grid.lat[cell] ?? 0];

@@ -350,7 +350,7 @@ test('a change by one person is on another’s screen within moments, without a 
   const watcher = await open('/?unit=01');
   const editor = await open();
   await signIn(editor);
-  await editor.getByRole('button', { name: /Đang đăng nhập/ }).waitFor();
+  await editor.getByRole('button', { name: `Đang đăng nhập: ${DEMO_LOGIN.name}` }).waitFor();
   const name = `Trạm thử ${Date.now()}`;
   const answer = await editor.evaluate(
     async (command) => {

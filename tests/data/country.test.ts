@@ -113,14 +113,27 @@ describe('applying events', () => {
     ]);
     const { stations } = country.tables;
     expect(Array.from(stations.ids.subarray(0, stations.count))).toEqual([2]);
-    expect(country.territory).toEqual({ hash: 'abc', kind: 'official', version: 1 });
+    expect(country.territory).toEqual({ hash: 'abc', kind: 'official', version: 1, seq: 4 });
+  });
+
+  it('passes over a change of something that went with the territory before', () => {
+    const country = replay([
+      event({ ...mast, simulated: true }),
+      event({ seq: 2, id: 0, type: 'territory.adopted', hash: 'abc', kind: 'official' }),
+    ]);
+    const late = event({ seq: 3, type: 'station.change', version: 2, status: 'down' });
+    expect(applyEvent(country, late)).toEqual({ kind: 'nothing' });
+    expect(applyEvent(country, event({ seq: 4, type: 'station.remove', version: 3 }))).toEqual({
+      kind: 'nothing',
+    });
+    expect(country.seq).toBe(4);
   });
 
   it('refuses an event that does not follow, and one about a thing that is not there', () => {
     const country = emptyCountry();
     expect(() => applyEvent(country, event({ seq: 2 }))).toThrow('event 2 does not follow 0');
     expect(() => applyEvent(country, event({ type: 'station.change' }))).toThrow('is not there');
-    expect(() => applyEvent(country, event({ type: 'station.remove' }))).toThrow('no such thing');
+    expect(() => applyEvent(country, event({ type: 'station.remove' }))).toThrow('is not there');
     applyEvent(country, event(mast));
     expect(() => applyEvent(country, event({ ...mast, seq: 2 }))).toThrow('is there already');
   });

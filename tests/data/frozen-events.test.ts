@@ -170,7 +170,12 @@ describe('events of format 1', () => {
     const country = emptyCountry();
     for (const event of read(1, FORMAT_1)) applyEvent(country, event);
     const { stations, hamlets, nodes, links, facilities, indicators } = country.tables;
-    expect(country.territory).toEqual({ hash: 'a1', kind: 'approximate', version: 1 });
+    expect(country.territory).toEqual({
+      hash: 'a1',
+      kind: 'approximate',
+      version: 1,
+      seq: 1,
+    });
     expect(stations.record(0)).toEqual({
       id: 2,
       version: 2,
