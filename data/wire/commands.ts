@@ -97,20 +97,18 @@ export type Command = v.InferOutput<typeof Command>;
 export type CommandInput = v.InferInput<typeof Command>;
 
 /** Why a command was not done. */
-const REFUSALS = [
-  'invalid',
-  'unauthenticated',
-  'forbidden',
-  'not_found',
-  'stale',
-  'outside_territory',
-  'no_territory',
-  'in_use',
-  'too_large',
-  'too_many',
-  'unavailable',
-] as const;
-export type RefusalCode = (typeof REFUSALS)[number];
+export type RefusalCode =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'stale'
+  | 'outside_territory'
+  | 'no_territory'
+  | 'in_use'
+  | 'too_large'
+  | 'too_many'
+  | 'unavailable';
 
 export interface Refusal {
   code: RefusalCode;

@@ -1,7 +1,7 @@
 /** Reading the country over HTTP: units, estimates, the snapshot, the latest changes. */
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
-import { METHODS, writtenOut, type EstimateRow } from '../../data/model/estimate.ts';
+import { writtenOut, type EstimateRow, type Method } from '../../data/model/estimate.ts';
 import { UnitCode } from '../../data/model/scalars.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -91,7 +91,7 @@ function encodingFor(request: Request): Encoding {
 function estimateOf(
   unit: string,
   country: { seq: number; at: string },
-  rows: Partial<Record<(typeof METHODS)[number], EstimateRow>>,
+  rows: Partial<Record<Method, EstimateRow>>,
 ) {
   const methods = Object.fromEntries(
     Object.entries(rows).map(([method, row]) => [method, writtenOut(row)]),
