@@ -24,6 +24,7 @@ import { standsIn } from './whereabouts.ts';
 /** Time in a frame that applying may take before the rest waits for the next one. */
 const APPLY_MS = 4;
 const CHANGES_KEPT = 200;
+const CHANGES_MS = 400;
 
 class LiveStore implements Live {
   line = $state.raw<Line>({ state: 'connecting' });
@@ -40,6 +41,7 @@ class LiveStore implements Live {
   #counting: Counting | null = null;
   #estimates = new EstimateBook({}, 0);
   #changes = new ChangeList(NATION, CHANGES_KEPT);
+  #changesTimer: ReturnType<typeof setTimeout> | undefined;
   /** Territory of which `units` are. */
   #unitsOf: string | null = null;
   #download = new AbortController();
@@ -178,12 +180,21 @@ class LiveStore implements Live {
     }
     if (here.length > 0) {
       this.#changes.add(here);
-      this.changes = this.#changes.list;
+      this.#showChanges();
     }
     if (estimates.length > 0) for (const listener of this.#estimateListeners) listener(estimates);
     if (events.length > 0 || estimates.length > 0) this.revision++;
     this.#showLine();
     if (follower.waiting > 0) this.#work();
+  }
+
+  /** Lists the latest changes, at the pace at which a list can be read. */
+  #showChanges(): void {
+    if (this.#changesTimer !== undefined) return;
+    this.#changesTimer = setTimeout(() => {
+      this.#changesTimer = undefined;
+      this.changes = this.#changes.list;
+    }, CHANGES_MS);
   }
 
   async #load(delayMs: number): Promise<void> {

@@ -5,7 +5,7 @@
 import type { DeckProps } from '@deck.gl/core';
 import type { Table } from '../../data/model/table.ts';
 import type { Technology } from '../../data/model/things.ts';
-import type { RowRange } from './rows.ts';
+import { rangesOf, type RowRange } from './rows.ts';
 import { POSITION_FLOATS, writeColours, writePositions, type ColourTable } from './stations.ts';
 
 export type Device = Parameters<NonNullable<DeckProps['onDeviceInitialized']>>[0];
@@ -57,17 +57,38 @@ export class StationsOnCard {
   /** Writes everything: after a snapshot, a change of colours, or when the table outgrew us. */
   writeAll(table: Table<'stations'>, colours: Colours): void {
     if (table.ids.length > this.#capacity) this.#allocate(table);
-    this.#write(table, colours, [[0, table.count]]);
+    const [positions, columns] = [this.#positions, this.#colours];
+    if (!positions || !columns) return;
+    const all: RowRange = [0, table.count];
+    if (writePositions(positions.array, table, ...all)) positions.upload(all);
+    for (const technology of ['4g', '5g'] as const) {
+      const column = columns[technology];
+      if (writeColours(column.array, table, colours[technology], ...all)) column.upload(all);
+    }
     this.#measure(table);
   }
 
-  /** Writes what changed: `ranges` of rows. */
-  patch(table: Table<'stations'>, colours: Colours, ranges: readonly RowRange[]): void {
-    if (table.ids.length > this.#capacity) this.writeAll(table, colours);
-    else {
-      this.#write(table, colours, ranges);
-      this.#measure(table);
+  /** Writes the rows that changed, to each column only where it is really different. */
+  patch(table: Table<'stations'>, colours: Colours, rows: ReadonlySet<number>): void {
+    const [positions, columns] = [this.#positions, this.#colours];
+    if (table.ids.length > this.#capacity || !positions || !columns) {
+      this.writeAll(table, colours);
+      return;
     }
+    const uploadChanged = (
+      column: CardColumn<Float32Array> | CardColumn<Uint32Array>,
+      write: (row: number) => boolean,
+    ): void => {
+      const changed = [...rows].filter((row) => row < table.count && write(row));
+      for (const range of rangesOf(changed, table.count)) column.upload(range);
+    };
+    uploadChanged(positions, (row) => writePositions(positions.array, table, row, row + 1));
+    for (const technology of ['4g', '5g'] as const) {
+      const column = columns[technology];
+      const palette = colours[technology];
+      uploadChanged(column, (row) => writeColours(column.array, table, palette, row, row + 1));
+    }
+    this.#measure(table);
   }
 
   destroy(): void {
@@ -108,21 +129,6 @@ export class StationsOnCard {
     this.#colours = colours;
     this.#attributes = { '4g': attributes('4g'), '5g': attributes('5g') };
     this.#data = null;
-  }
-
-  #write(table: Table<'stations'>, colours: Colours, ranges: readonly RowRange[]): void {
-    const [positions, columns] = [this.#positions, this.#colours];
-    if (!positions || !columns) return;
-    for (const range of ranges) {
-      if (range[0] === range[1]) continue;
-      writePositions(positions.array, table, ...range);
-      positions.upload(range);
-      for (const technology of ['4g', '5g'] as const) {
-        const column = columns[technology];
-        writeColours(column.array, table, colours[technology], ...range);
-        column.upload(range);
-      }
-    }
   }
 
   #measure(table: Table<'stations'>): void {

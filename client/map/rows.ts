@@ -4,10 +4,10 @@
  */
 export type RowRange = readonly [from: number, to: number];
 
-/** Rows between two changed ones that are written along, to save a call. */
-const GAP = 64;
-/** More ranges than this are written as one. */
-const MOST_RANGES = 256;
+/** Rows between two changed ones that are written along, to save a call: 2 KB of colours. */
+const GAP = 512;
+/** More ranges than this are written as one: a country's colours are less than half a megabyte. */
+const MOST_RANGES = 24;
 
 /** Ranges `[from, to)` that cover `rows` below `count`, in order. */
 export function rangesOf(rows: Iterable<number>, count: number): RowRange[] {

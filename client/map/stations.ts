@@ -10,23 +10,33 @@ import { rgba, type MapPalette } from '../theme/palette.ts';
 /** Floats of a position: longitude and latitude, then what a 32-bit float leaves of each. */
 export const POSITION_FLOATS = 4;
 
-/** Writes the positions of rows `[from, to)`. */
+/** Writes the positions of rows `[from, to)`; answers whether any is different now. */
 export function writePositions(
   into: Float32Array,
   table: Table<'stations'>,
   from: number,
   to: number,
-): void {
+): boolean {
   const { position } = table.columns;
+  let changed = false;
   for (let row = from; row < to; row++) {
     const lon = position[row * 2] ?? 0;
     const lat = position[row * 2 + 1] ?? 0;
     const at = row * POSITION_FLOATS;
+    const [lonLow, latLow] = [lon - Math.fround(lon), lat - Math.fround(lat)];
+    const same =
+      into[at] === Math.fround(lon) &&
+      into[at + 1] === Math.fround(lat) &&
+      into[at + 2] === Math.fround(lonLow) &&
+      into[at + 3] === Math.fround(latLow);
+    if (same) continue;
+    changed = true;
     into[at] = lon;
     into[at + 1] = lat;
-    into[at + 2] = lon - Math.fround(lon);
-    into[at + 3] = lat - Math.fround(lat);
+    into[at + 2] = lonLow;
+    into[at + 3] = latLow;
   }
+  return changed;
 }
 
 /** A colour (four bytes as one number) for every technology, status and operator there can be. */
@@ -72,17 +82,24 @@ export function stationColours(
   return new Uint32Array(colours.buffer);
 }
 
-/** Writes the colours of rows `[from, to)`, four bytes each as one number. */
+/** Writes the colours of rows `[from, to)`, four bytes each as one number; like `writePositions`. */
 export function writeColours(
   into: Uint32Array,
   table: Table<'stations'>,
   colours: ColourTable,
   from: number,
   to: number,
-): void {
+): boolean {
   const { technology, status, operator } = table.columns;
-  for (let row = from; row < to; row++)
-    into[row] = colours[slotOf(technology[row] ?? 0, status[row] ?? 0, operator[row] ?? 0)] ?? 0;
+  let changed = false;
+  for (let row = from; row < to; row++) {
+    const slot = slotOf(technology[row] ?? 0, status[row] ?? 0, operator[row] ?? 0);
+    const colour = colours[slot] ?? 0;
+    if (into[row] === colour) continue;
+    into[row] = colour;
+    changed = true;
+  }
+  return changed;
 }
 
 function slotOf(technology: number, status: number, operator: number): number {

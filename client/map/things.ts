@@ -28,7 +28,6 @@ import {
 import { facilityMarks, hamletMarks, nodeMarks } from './marks.ts';
 import { brokenLinesOf, linesOf } from './network.ts';
 import { pulseOf, Pulses, type Pulse } from './pulses.ts';
-import { rangesOf } from './rows.ts';
 import { distanceAt, stationColours, type Distance } from './stations.ts';
 import type { Theme } from './style.ts';
 
@@ -54,14 +53,10 @@ const PULSE_STEP_MS = 30;
 /** Rings that stand still only have to appear and to go. */
 const STILL_STEP_MS = 400;
 
-/** The tables that are written anew as a whole. */
-interface Few {
-  hamlets: Drawn;
-  nodes: Drawn;
-  facilities: Drawn;
-  lines: Drawn;
-  broken: Drawn;
-}
+/** The tables that are written anew as a whole, as they were last written. */
+type Few = Partial<Record<'hamlets' | 'nodes' | 'facilities' | 'lines' | 'broken', Drawn>>;
+const FEW_TABLES = ['hamlets', 'nodes', 'links', 'facilities'] as const satisfies TableName[];
+type FewTable = (typeof FEW_TABLES)[number];
 
 export class Things {
   readonly #map: MapLibreMap;
@@ -69,7 +64,9 @@ export class Things {
   readonly #pulses = new Pulses();
   readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)');
   #stations: StationsOnCard | null = null;
-  #few: Few | null = null;
+  readonly #few: Few = {};
+  /** Tables that changed since they were last written. */
+  readonly #stale = new Set<TableName>();
   #country: Country | null = null;
   #look: Look;
   #palette: MapPalette;
@@ -81,6 +78,8 @@ export class Things {
   #pulsedAt = 0;
   #destroyed = false;
   #layers: Layer[] = [];
+  /** The pulses as they were last drawn. */
+  #rings: Layer[] = [];
   readonly #onZoom = (): void => {
     if (this.#zoomStep === zoomStepOf(this.#map)) return;
     if (this.#distance === distanceAt(this.#map.getZoom())) this.#draw();
@@ -124,20 +123,17 @@ export class Things {
       return;
     }
     const rows = new Set<number>();
-    const tables = new Set<TableName>();
     for (const one of touched) {
       if (one.kind === 'all' || one.kind === 'nothing') continue;
-      tables.add(one.table);
       if (one.table === 'stations') rows.add(one.row);
+      else this.#stale.add(one.table);
     }
     const { stations } = country.tables;
     const before = this.#stations.dataOf('5g');
-    this.#stations.patch(stations, this.#colours, rangesOf(rows, stations.count));
+    this.#stations.patch(stations, this.#colours, rows);
     const grown = before !== this.#stations.dataOf('5g');
-    tables.delete('stations');
-    tables.delete('indicators');
-    this.#rewriteFew(tables);
-    if (grown || tables.size > 0) this.#draw();
+    if (grown || FEW_TABLES.some((table) => this.#stale.has(table) && this.#isShown(table)))
+      this.#draw();
     else this.#map.triggerRepaint();
     this.#pulse(events, country, now);
   }
@@ -176,27 +172,38 @@ export class Things {
   #rewrite(): void {
     if (!this.#country) return;
     this.#stations?.writeAll(this.#country.tables.stations, this.#colours);
-    this.#rewriteFew(new Set<TableName>(['hamlets', 'nodes', 'links', 'facilities']));
+    for (const table of FEW_TABLES) this.#stale.add(table);
     this.#draw();
   }
 
-  #rewriteFew(tables: ReadonlySet<TableName>): void {
+  /** Writes those of the few anew that are to be shown and have changed since they last were. */
+  #writeFew(): Few | null {
     const country = this.#country;
-    if (!country || tables.size === 0) return;
+    if (!country) return null;
     const palette = this.#palette;
-    const network = tables.has('nodes') || tables.has('links');
     const few = this.#few;
-    this.#few = {
-      hamlets:
-        few && !tables.has('hamlets') ? few.hamlets : drawnMarks(hamletMarks(country, palette)),
-      facilities:
-        few && !tables.has('facilities')
-          ? few.facilities
-          : drawnMarks(facilityMarks(country, palette)),
-      nodes: few && !tables.has('nodes') ? few.nodes : drawnMarks(nodeMarks(country, palette)),
-      lines: few && !network ? few.lines : drawnLines(linesOf(country, palette, this.#distance)),
-      broken: few && !network ? few.broken : drawnLines(brokenLinesOf(country, palette)),
+    const stale = this.#stale;
+    const write = (tables: readonly FewTable[], work: () => void): void => {
+      if (!tables.some((table) => stale.has(table) && this.#isShown(table))) return;
+      for (const table of tables) stale.delete(table);
+      work();
     };
+    write(['hamlets'], () => (few.hamlets = drawnMarks(hamletMarks(country, palette))));
+    write(['facilities'], () => {
+      few.facilities = drawnMarks(facilityMarks(country, palette));
+    });
+    // A link is drawn between its nodes: the two tables are written together.
+    write(['nodes', 'links'], () => {
+      few.nodes = drawnMarks(nodeMarks(country, palette));
+      few.lines = drawnLines(linesOf(country, palette, this.#distance));
+      few.broken = drawnLines(brokenLinesOf(country, palette));
+    });
+    return few;
+  }
+
+  #isShown(table: FewTable): boolean {
+    const { layers } = this.#look;
+    return layers[table === 'nodes' || table === 'links' ? 'network' : table];
   }
 
   #pulse(events: readonly Event[], country: Country, now: number): void {
@@ -219,8 +226,8 @@ export class Things {
       const rings = this.#pulses.at(now, still);
       this.#pulsing = rings !== null;
       this.#pulsedAt = now;
-      const pulses = rings ? [pulseLayer(rings, this.#look.scale)] : [];
-      this.#overlay.setProps({ layers: [...this.#layers, ...pulses] });
+      this.#rings = rings ? [pulseLayer(rings, this.#look.scale)] : [];
+      this.#overlay.setProps({ layers: [...this.#layers, ...this.#rings] });
     }
     if (!this.#pulsing) return;
     if (still) setTimeout(this.#step, STILL_STEP_MS);
@@ -230,22 +237,24 @@ export class Things {
   #draw(): void {
     const stations4g = this.#stations?.dataOf('4g');
     const stations5g = this.#stations?.dataOf('5g');
-    if (!stations4g || !stations5g || !this.#few) return;
+    const few = this.#writeFew();
+    if (!stations4g || !stations5g || !few) return;
     const zoom = (this.#zoomStep = zoomStepOf(this.#map));
     const { layers, open, scale } = this.#look;
     const sight = { zoom, scale };
-    const { lines, broken, nodes, hamlets, facilities } = this.#few;
+    const { lines, broken, nodes, hamlets, facilities } = few;
     const palette = this.#palette;
     this.#layers = [
-      ...(layers.network ? networkLayers(lines, broken, nodes, sight) : []),
+      ...(layers.network && lines && broken && nodes
+        ? networkLayers(lines, broken, nodes, sight)
+        : []),
       stationLayer('4g', stations4g, layers.stations4g, palette, sight),
       stationLayer('5g', stations5g, layers.stations5g, palette, sight),
-      ...(layers.facilities ? facilityLayers(facilities, palette, sight) : []),
-      ...(layers.hamlets ? hamletLayers(hamlets, palette, sight) : []),
+      ...(layers.facilities && facilities ? facilityLayers(facilities, palette, sight) : []),
+      ...(layers.hamlets && hamlets ? hamletLayers(hamlets, palette, sight) : []),
       ...(open ? [openLayer(open, palette, scale)] : []),
     ];
-    // While pulses are drawn, the next of their frames shows these layers too.
-    if (!this.#pulsing) this.#overlay.setProps({ layers: this.#layers });
+    this.#overlay.setProps({ layers: [...this.#layers, ...this.#rings] });
   }
 
   #thingOf({ layer, index }: PickingInfo): OpenThing | null {
@@ -260,13 +269,13 @@ export class Things {
       case 'stations-5g':
         return found('station', tables.stations.ids);
       case 'hamlets':
-        return found('hamlet', this.#few?.hamlets.ids);
+        return found('hamlet', this.#few.hamlets?.ids);
       case 'nodes':
-        return found('node', this.#few?.nodes.ids);
+        return found('node', this.#few.nodes?.ids);
       case 'links':
-        return found('link', this.#few?.lines.ids);
+        return found('link', this.#few.lines?.ids);
       case 'facilities':
-        return found('facility', this.#few?.facilities.ids);
+        return found('facility', this.#few.facilities?.ids);
       default:
         return null;
     }

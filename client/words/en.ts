@@ -65,7 +65,7 @@ export const en: Words = {
         how: 'Counts the hamlets in this system that have no mobile signal.',
       },
       'tslcd.communes': {
-        name: 'communes on the data network',
+        name: 'communes on the network',
         short: 'on network',
         how: 'Counts the communes whose node of the Party-and-State data network is up.',
       },

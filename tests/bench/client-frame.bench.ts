@@ -1,7 +1,6 @@
 import { Counting } from '../../client/live/counting.ts';
 import { StationsOnCard, type Device } from '../../client/map/card.ts';
 import { pulseOf, Pulses } from '../../client/map/pulses.ts';
-import { rangesOf } from '../../client/map/rows.ts';
 import { stationColours } from '../../client/map/stations.ts';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { applyEvent } from '../../data/log/apply.ts';
@@ -62,7 +61,7 @@ function patching(): () => void {
       if (touched.kind === 'row') rows.add(touched.row);
     }
     const { stations } = country.tables;
-    card.patch(stations, colours, rangesOf(rows, stations.count));
+    card.patch(stations, colours, rows);
     const rings = events
       .slice(-64)
       .flatMap((event) => pulseOf(event, country, palette, LAYERS, now) ?? []);

@@ -133,7 +133,7 @@ describe('the picture', () => {
     const tiles = countingTiles(page);
     const bright = dark.ramp.slice(-1);
     expect(await pixels(page, ...bright)).toBeLessThan(1_000);
-    await page.getByText('4G', { exact: true }).first().click();
+    await page.getByRole('radio', { name: '4G', exact: true }).check({ force: true });
     await expect.poll(() => pixels(page, ...bright), PATIENCE).toBeGreaterThan(5_000);
     await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click();
     await page.getByRole('button', { name: /Switch to English/ }).click();

@@ -1,0 +1,57 @@
+/** The first day of a system of one's own: closed, empty, and saying what to do. */
+import { rm } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../setup/folder.ts';
+import { startMain, type MainProcess } from '../setup/main-process.ts';
+import { openChromium } from './chromium.ts';
+
+const PATIENCE_MS = 60_000;
+
+let folder: string;
+let product: MainProcess;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('empty');
+  product = startMain({ PHUSONG_DATA_DIR: folder, PHUSONG_DEMO: 'off' });
+  await product.ready;
+  browser = await openChromium();
+  page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+});
+afterAll(async () => {
+  await browser?.close();
+  product?.child.kill('SIGTERM');
+  await product?.ended;
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+test('it asks to sign in before it shows anything', async () => {
+  await page.goto(await product.ready);
+  await page.getByText('Hệ thống yêu cầu đăng nhập').waitFor();
+  expect(await page.locator('#figures').count()).toBe(0);
+  expect(await page.getByTestId('figure-5g.stations').locator('.value').innerText()).toBe('–');
+});
+
+test('to the one who signs in it says that it is empty and what to do first', async () => {
+  const password = /operator \/ (\S+)/.exec(product.output())?.[1] ?? '';
+  const form = page.locator('form');
+  await form.getByLabel('Tên đăng nhập').fill('operator');
+  await form.getByLabel('Mật khẩu').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Hệ thống trống' }).waitFor();
+  const said = await page.locator('.card').innerText();
+  expect(said).toContain('npm run territory -- import');
+  expect(await page.getByRole('button', { name: 'Mô phỏng' }).count()).toBe(0);
+});
+
+test('it claims nothing about what it does not know', async () => {
+  await expect
+    .poll(() => page.locator('header .value').allInnerTexts(), { timeout: PATIENCE_MS })
+    .toEqual(['–', expect.any(String), '–', '–']);
+  expect(await page.getByTestId('hamlets').innerText()).toContain('Chưa ghi nhận thôn nào');
+  await page.getByRole('button', { name: 'Đã hiểu' }).click();
+  await expect.poll(() => page.getByRole('heading', { name: 'Hệ thống trống' }).count()).toBe(0);
+});
