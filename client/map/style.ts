@@ -3,9 +3,9 @@
  * MapLibre style. Geometry comes from the server's tiles; what colours a unit comes as feature
  * state (`class`, `open`, `hovered`, `selected`), so that a new estimate refetches nothing.
  */
-import latin500 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-500-normal.woff2?url';
-import latinExt500 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-ext-500-normal.woff2?url';
-import vietnamese500 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-500-normal.woff2?url';
+import latin600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-600-normal.woff2?url';
+import latinExt600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-ext-600-normal.woff2?url';
+import vietnamese600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2?url';
 import type {
   ExpressionSpecification,
   LayerSpecification,
@@ -79,14 +79,14 @@ function fontFaces(): NonNullable<StyleSpecification['font-faces']> {
   return {
     'Be Vietnam Pro': [
       {
-        url: absolute(vietnamese500),
+        url: absolute(vietnamese600),
         'unicode-range': [
           ...['U+0102-0103', 'U+0110-0111', 'U+0128-0129', 'U+0168-0169', 'U+01A0-01A1'],
           ...['U+01AF-01B0', 'U+1EA0-1EF9'],
         ],
       },
-      { url: absolute(latin500), 'unicode-range': ['U+0000-00FF', 'U+2000-206F'] },
-      { url: absolute(latinExt500), 'unicode-range': ['U+0100-02AF'] },
+      { url: absolute(latin600), 'unicode-range': ['U+0000-00FF', 'U+2000-206F'] },
+      { url: absolute(latinExt600), 'unicode-range': ['U+0100-02AF'] },
     ],
   };
 }
