@@ -34,7 +34,7 @@ export class EstimateBook {
 
   /** Takes what changed and answers the units; estimates older than the snapshot are dropped. */
   patch({ seq, units }: Estimates): string[] {
-    
+    if (seq < this.#seq) return [];
     for (const [unit, estimates] of Object.entries(units))
       this.#units.set(unit, { ...this.#units.get(unit), ...estimates });
     return Object.keys(units);

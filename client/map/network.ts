@@ -25,7 +25,7 @@ const WIDTHS = [3, 1.8, 0.9] as const;
 const ALPHAS = { far: [220, 115, 34], near: [235, 190, 120] } as const;
 /** A broken link stands out at every level, in its own line and in the glow around it. */
 const BROKEN_WIDTH = 1.8;
-const GLOW = { wider: 8, alpha: 80 } as const;
+const GLOW = { wider: [10, 8, 4], alpha: 80 } as const;
 const DOWN = LINE_STATUSES.indexOf('down');
 const CENTRAL = NODE_LEVELS.indexOf('central');
 const COMMUNAL = NODE_LEVELS.indexOf('communal');
@@ -46,7 +46,7 @@ export function brokenLinesOf(country: Country, palette: MapPalette): Lines {
   const { links } = country.tables;
   const rows = allRows(links.count).filter((row) => links.columns.status[row] === DOWN);
   const colour = rgba(palette.lines.down, GLOW.alpha);
-  return collect(country, rows, (_, rank) => ({ colour, width: WIDTHS[rank] + GLOW.wider }));
+  return collect(country, rows, (_, rank) => ({ colour, width: WIDTHS[rank] + GLOW.wider[rank] }));
 }
 
 function allRows(count: number): number[] {

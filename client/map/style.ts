@@ -248,6 +248,7 @@ function labels(palette: MapPalette, language: Language, scale: number): LayerSp
         ...text,
         'text-size': byZoom([4, 10 * scale], [7, 14 * scale]),
         'text-letter-spacing': 0.12,
+        'text-max-width': 14,
       },
       paint: { 'text-color': palette.seaLabel, 'text-opacity': 0.7 },
     },

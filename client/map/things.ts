@@ -43,6 +43,8 @@ export interface Look {
   scale: number;
 }
 
+/** How the overlay names the places it takes between the layers of the base map. */
+const PLACE_UNDER_LABELS = 'deck-maplibre-layer-group-before:';
 /** How far from a thing a pointer still means it, CSS pixels. */
 const PICK_RADIUS = 5;
 /** Of many events at once, this many of the newest are looked at for a pulse. */
@@ -86,6 +88,15 @@ export class Things {
     else this.#recolour();
   };
 
+  /**
+   * The overlay finds its place under the labels only while no tile is on its way; what it was given
+   * before that lies on top of everything until it is given it once more.
+   */
+  readonly #underLabels = (): void => {
+    const placed = this.#map.getLayersOrder().some((id) => id.startsWith(PLACE_UNDER_LABELS));
+    if (!placed && this.#layers.length > 0) this.#show();
+  };
+
   constructor(map: MapLibreMap, look: Look, onHover: (thing: OpenThing | null) => void) {
     this.#map = map;
     this.#look = look;
@@ -106,6 +117,7 @@ export class Things {
     });
     map.addControl(this.#overlay);
     map.on('zoom', this.#onZoom);
+    map.on('idle', this.#underLabels);
   }
 
   /** Takes a country as it is now, in place of the one before. */
@@ -159,6 +171,7 @@ export class Things {
   destroy(): void {
     this.#destroyed = true;
     this.#map.off('zoom', this.#onZoom);
+    this.#map.off('idle', this.#underLabels);
     this.#map.removeControl(this.#overlay);
     this.#stations?.destroy();
   }
@@ -227,7 +240,7 @@ export class Things {
       this.#pulsing = rings !== null;
       this.#pulsedAt = now;
       this.#rings = rings ? [pulseLayer(rings, this.#look.scale)] : [];
-      this.#overlay.setProps({ layers: [...this.#layers, ...this.#rings] });
+      this.#show();
     }
     if (!this.#pulsing) return;
     if (still) setTimeout(this.#step, STILL_STEP_MS);
@@ -254,6 +267,10 @@ export class Things {
       ...(layers.hamlets && hamlets ? hamletLayers(hamlets, palette, sight) : []),
       ...(open ? [openLayer(open, palette, scale)] : []),
     ];
+    this.#show();
+  }
+
+  #show(): void {
     this.#overlay.setProps({ layers: [...this.#layers, ...this.#rings] });
   }
 

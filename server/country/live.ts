@@ -129,7 +129,7 @@ export function createLiveCountry(options: {
         reset = true;
       } else applied.push(applyOne(event));
     }
-    recent.push(...applied);
+    for (const one of applied) recent.push(one);
     if (recent.length > RECENT_EVENTS * 1.5) recent = recent.slice(-RECENT_EVENTS);
     for (const listener of listeners) listener(applied, reset);
   }

@@ -15,6 +15,8 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 
 export interface CompressedSnapshot {
   seq: number;
+  /** Bytes before compression. */
+  length: number;
   as(encoding: Encoding): Promise<Uint8Array>;
 }
 
@@ -49,6 +51,7 @@ function compressed(seq: number, bytes: Uint8Array): CompressedSnapshot {
   };
   return {
     seq,
+    length: bytes.length,
     as(encoding) {
       const known = made.get(encoding) ?? make(encoding);
       made.set(encoding, known);

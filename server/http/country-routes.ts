@@ -60,6 +60,7 @@ export function countryRoutes(live: LiveCountry, now: () => number): Router {
       'Content-Type': 'application/octet-stream',
       'Cache-Control': 'no-store',
       'X-Seq': String(shared.seq),
+      'X-Length': String(shared.length),
       Vary: 'Accept-Encoding',
     });
     if (encoding !== 'identity') response.set('Content-Encoding', encoding);

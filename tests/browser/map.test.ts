@@ -198,7 +198,6 @@ describe('the pointer', () => {
     await page.mouse.move(MIDDLE.x, MIDDLE.y);
     await page.mouse.wheel(0, -400);
     await expect.poll(() => page.url(), PATIENCE).toMatch(/#map=\d/);
-    await page.goBack();
   });
 });
 

@@ -33,7 +33,7 @@ class ByteCard {
 
   /** Positions and colours of the first rows, as the card has them. */
   rows(count: number): number[][] {
-    return [16, 4, 4].map((size, i) => [...(this.buffers[i] ?? []).subarray(0, count * size)]);
+    return [16, 4, 4].map((size, i) => [...(this.buffers[i]?.subarray(0, count * size) ?? [])]);
   }
 }
 
