@@ -4,10 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  {
-    basePath: '..',
-    ignores: ['**/node_modules/**', '.build/**', '.phusong/**'],
-  },
+  { ignores: ['**/node_modules/**', '**/.build/**', '**/.phusong/**'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -39,7 +39,8 @@ export class Table<N extends TableName = TableName> {
   ids: Uint32Array;
   versions: Int32Array;
   columns: Columns<N>;
-  readonly #rows = new Map<number, number>();
+  /** Row of each id; made when first asked for, so that reading a snapshot does not wait for it. */
+  #rows: Map<number, number> | undefined;
   /** Name, layout and array of each column, in order; made anew when the arrays grow. */
   #list: [string, Column, ColumnArray][] = [];
 
@@ -51,22 +52,22 @@ export class Table<N extends TableName = TableName> {
     this.columns = (content?.columns ?? emptyColumns(name)) as Columns<N>;
     this.count = this.ids.length;
     this.#listColumns();
-    for (let row = 0; row < this.count; row++) this.#rows.set(this.ids[row] ?? 0, row);
   }
 
   rowOf(id: number): number | undefined {
-    return this.#rows.get(id);
+    return this.#index().get(id);
   }
 
   /** Writes `fields` at `id`, a new row where there is none; answers the row. */
   put(id: number, version: number, fields: Fields): number {
-    let row = this.#rows.get(id);
+    const rows = this.#index();
+    let row = rows.get(id);
     if (row === undefined) {
       row = this.count;
       if (row === this.ids.length) this.#grow();
       this.count++;
       this.ids[row] = id;
-      this.#rows.set(id, row);
+      rows.set(id, row);
       for (const [name, column, array] of this.#list) clear(column, array, row, name);
     }
     this.versions[row] = version;
@@ -76,7 +77,8 @@ export class Table<N extends TableName = TableName> {
 
   /** Takes the row of `id` out and answers where it was; the last row now stands there. */
   remove(id: number): number | undefined {
-    const row = this.#rows.get(id);
+    const rows = this.#index();
+    const row = rows.get(id);
     if (row === undefined) return undefined;
     const last = this.count - 1;
     const lastId = this.ids[last] ?? 0;
@@ -84,10 +86,10 @@ export class Table<N extends TableName = TableName> {
       this.ids[row] = lastId;
       this.versions[row] = this.versions[last] ?? 0;
       for (const [, column, array] of this.#list) move(column, array, last, row);
-      this.#rows.set(lastId, row);
+      rows.set(lastId, row);
     }
     for (const [, , array] of this.#list) if (Array.isArray(array)) array.length = last;
-    this.#rows.delete(id);
+    rows.delete(id);
     this.count = last;
     return row;
   }
@@ -100,6 +102,14 @@ export class Table<N extends TableName = TableName> {
     };
     for (const [name, column, array] of this.#list) read(column, array, row, name, record);
     return record;
+  }
+
+  #index(): Map<number, number> {
+    if (!this.#rows) {
+      this.#rows = new Map();
+      for (let row = 0; row < this.count; row++) this.#rows.set(this.ids[row] ?? 0, row);
+    }
+    return this.#rows;
   }
 
   #listColumns(): void {

@@ -116,10 +116,8 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
   const tables: Record<string, Table> = country.tables;
   for (const name of TABLE_NAMES) {
     const count = header.rows[name] ?? 0;
-    const ids = new Uint32Array(count);
-    unpackIntegers(next(), count, (row, value) => (ids[row] = value));
-    const versions = new Int32Array(count);
-    unpackIntegers(next(), count, (row, value) => (versions[row] = value));
+    const ids = new Uint32Array(unpackIntegers(next(), count));
+    const versions = new Int32Array(unpackIntegers(next(), count));
     const columns = Object.fromEntries(
       Object.entries(TABLES[name]).map(([key, column]) => [key, decodeColumn(column, next, count)]),
     );
@@ -130,10 +128,11 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
     const units = header.estimates[method];
     if (!units) continue;
     const fields = ESTIMATE_FIELDS.length;
-    const rows = new Int32Array(units.length * fields);
-    unpackIntegers(next(), rows.length, (i, value) => {
-      rows[(i % units.length) * fields + Math.floor(i / units.length)] = value;
-    });
+    const byField = unpackIntegers(next(), units.length * fields);
+    const rows = new Int32Array(byField.length);
+    for (let field = 0; field < fields; field++)
+      for (let unit = 0; unit < units.length; unit++)
+        rows[unit * fields + field] = byField[field * units.length + unit] ?? 0;
     estimates[method] = { units, rows };
   }
   return { country, estimates };
@@ -164,16 +163,21 @@ function decodeColumn(column: Column, next: () => Uint8Array, count: number): Co
     const text = new TextDecoder().decode(next());
     return count === 0 ? [] : text.split('\n');
   }
-  const array = newArray(column, count);
   if (column.type === 'choice' || column.type === 'flag') return next().slice();
-  const scale = column.type === 'number' ? 10 ** column.decimals : 1;
-  const none = column.type === 'day' ? NO_DAY : NaN;
+  const array = newArray(column, count);
   if (column.type === 'position')
-    for (const axis of [0, 1])
-      unpackIntegers(next(), count, (row, value) => (array[row * 2 + axis] = value / 1e6));
-  else
-    unpackIntegers(next(), count, (row, value) => {
+    for (const axis of [0, 1]) {
+      const degrees = unpackIntegers(next(), count);
+      for (let row = 0; row < count; row++) array[row * 2 + axis] = (degrees[row] ?? NaN) / 1e6;
+    }
+  else {
+    const scale = column.type === 'number' ? 10 ** column.decimals : 1;
+    const none = column.type === 'day' ? NO_DAY : NaN;
+    const values = unpackIntegers(next(), count);
+    for (let row = 0; row < count; row++) {
+      const value = values[row] ?? NaN;
       array[row] = Number.isNaN(value) ? none : value / scale;
-    });
+    }
+  }
   return array;
 }

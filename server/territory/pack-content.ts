@@ -68,11 +68,9 @@ export function readRecords(file: PackFile): PackRecords {
 export function readGeometry(file: PackFile, records: PackRecords): PackGeometry {
   const { arcs: arcCount, vertices } = records;
   const start = new Int32Array(arcCount + 1);
-  const x = new Int32Array(vertices);
-  const y = new Int32Array(vertices);
-  unpackIntegers(file.section('arcEnds'), arcCount, (i, value) => (start[i + 1] = value));
-  unpackIntegers(file.section('x'), vertices, (i, value) => (x[i] = value));
-  unpackIntegers(file.section('y'), vertices, (i, value) => (y[i] = value));
+  start.set(unpackIntegers(file.section('arcEnds'), arcCount), 1);
+  const x = new Int32Array(unpackIntegers(file.section('x'), vertices));
+  const y = new Int32Array(unpackIntegers(file.section('y'), vertices));
   const band = Uint8Array.from(file.section('band'));
   const shapes = unpackShapes(
     file,
@@ -134,13 +132,13 @@ function unpackShapes(file: PackFile, count: number): Shape[] {
   );
   let ring = 0;
   let at = 0;
-  unpackIntegers(file.section('refs'), structure.unsigned(), (_, value) => {
+  for (const value of unpackIntegers(file.section('refs'), structure.unsigned())) {
     while (at === slots[ring]?.length) {
       ring++;
       at = 0;
     }
     const slot = slots[ring];
     if (slot) slot[at++] = value % 2 === 1 ? ~((value - 1) / 2) : value / 2;
-  });
+  }
   return shapes;
 }

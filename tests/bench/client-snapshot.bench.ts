@@ -26,7 +26,8 @@ export default bench({
     const columns = encodeSnapshot({ country, estimates: {} });
     const objects = asObjects(country);
     const times = await compare(
-      { run: () => decodeSnapshot(columns) },
+      // The first look for an id makes the index of ids: part of the price.
+      { run: () => decodeSnapshot(columns).country.tables.stations.rowOf(1) },
       { run: () => JSON.parse(new TextDecoder().decode(objects)) as unknown },
     );
     return [
