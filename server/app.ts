@@ -32,7 +32,7 @@ export interface Product {
   trustProxy: boolean;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
-  /** Vite's own page needs inline styles and its socket; the built one needs nothing of the kind. */
+  /** Vite's own page needs inline styles, a socket and a worker; the built one nothing of the kind. */
   dev: boolean;
 }
 
@@ -131,7 +131,7 @@ function securityHeaders(dev: boolean): express.RequestHandler {
         styleSrc: ["'self'", ...inlineForVite],
         // MapLibre draws its images from blobs and data that it makes itself.
         imgSrc: ["'self'", 'data:', 'blob:'],
-        workerSrc: ["'self'"],
+        workerSrc: ["'self'", ...(dev ? ['blob:'] : [])],
         connectSrc: ["'self'", ...(dev ? ['ws:'] : [])],
         fontSrc: ["'self'"],
         objectSrc: ["'none'"],

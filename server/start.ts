@@ -5,23 +5,21 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import path from 'node:path';
 import pg from 'pg';
-import { WIRE_VERSION, type Status } from '../data/wire/stream.ts';
 import { ensureAccount, hasAccounts } from './accounts/accounts.ts';
 import { composeApp } from './app.ts';
-import { createCommands } from './commands/handle.ts';
 import type { Configuration } from './configuration.ts';
-import { makeGround } from './country/ground.ts';
-import { createLiveCountry, type LiveCountry } from './country/live.ts';
+import { openCore } from './core.ts';
+import type { LiveCountry } from './country/live.ts';
+import { statusOf } from './country/status.ts';
 import { openDatabase } from './database/open.ts';
 import { runDemo, type Demo } from './demo/run.ts';
 import { codeOf, StartError } from './errors.ts';
-import { followLog } from './log/follow.ts';
 import { headOf } from './log/read.ts';
 import { migrate } from './log/schema.ts';
 import { codeHash, EVENTS_PER_STATE, keepState, readState } from './log/states.ts';
 import { ensurePage, sourcesHash } from './page/build.ts';
 import { builtPage, livePage } from './page/serve.ts';
-import { adoptions, adoptPack, readPack } from './territory/adopt.ts';
+import { adoptions, adoptPack } from './territory/adopt.ts';
 import { readApproximatePack } from './territory/approximate.ts';
 import { loadGrid } from './territory/grid.ts';
 import { openPack } from './territory/pack.ts';
@@ -88,39 +86,25 @@ export async function startProduct(
     }
 
     const code = await codeHash();
-    const live = createLiveCountry({
-      country: await readState(pool, code),
-      async prepare(hash) {
-        say('unpacking the territory and its people');
-        const territory = openPack(await readPack(pool, hash));
-        return makeGround(territory, await loadGrid(territory, path.join(dataDir, 'cache')));
-      },
-    });
-    await live.begin();
-    signal.throwIfAborted();
-    keepStates(pool, code, live);
-
-    const follower = followLog({
+    const { live, follower, commands, close } = await openCore({
       pool,
       url: database.url,
-      seq: live.country.seq,
-      take: (events) => live.take(events),
+      country: await readState(pool, code),
+      async loadGrid(territory) {
+        say('unpacking the territory and its people');
+        return loadGrid(territory, path.join(dataDir, 'cache'));
+      },
       failed: fail,
     });
-    cleanUp.push(() => follower.close());
+    cleanUp.push(close);
+    signal.throwIfAborted();
+    keepStates(pool, code, live);
     const head = await headOf(pool);
     if (head - live.country.seq > 1_000) say(`reading ${head - live.country.seq} events`);
     await Promise.race([follower.reached(head, CATCH_UP_MS), failed]);
     signal.throwIfAborted();
 
     let demo: Demo | undefined;
-    const commands = createCommands({
-      pool,
-      follower,
-      country: () => live.country,
-      ground: () => live.ground,
-      now: Date.now,
-    });
     if (configuration.demo) {
       const { demoSeed: seed, demoSpeed: speed } = configuration;
       demo = await runDemo({ pool, follower, live, seed, speed, say, failed: fail });
@@ -128,18 +112,19 @@ export async function startProduct(
     }
 
     const served = await page;
-    if (served.close) cleanUp.push(served.close);
     const app = composeApp(http, {
       pool,
       live,
       commands,
-      status: () => statusOf(live, build, demo?.state ?? 'off'),
+      status: () => statusOf(live, build, demo?.state ?? 'off', Date.now()),
       public: configuration.public,
       trustProxy: configuration.trustProxy,
       page: served.handler,
       dev: configuration.dev,
     });
     cleanUp.push(() => app.close());
+    // Before the sockets: Vite's own would keep them from closing.
+    if (served.close) cleanUp.push(served.close);
     answer = app.express;
     return { url: `http://localhost:${port}`, logins, live, pool, failed, stop };
   } catch (error) {
@@ -205,27 +190,4 @@ function keepStates(pool: pg.Pool, code: string, live: LiveCountry): void {
       console.error('The state could not be kept; the log is whole, a start takes longer.', error),
     );
   });
-}
-
-const MINUTE_MS = 60_000;
-
-function statusOf(live: LiveCountry, build: string, demo: Status['demo']): Status {
-  const { seq, at, territory } = live.country;
-  const now = Date.now();
-  let eventsPerMinute = 0;
-  for (let i = live.recent.length - 1; i >= 0; i--) {
-    const event = live.recent[i]?.event;
-    if (!event || now - Date.parse(event.at) > MINUTE_MS) break;
-    eventsPerMinute++;
-  }
-  return {
-    wire: WIRE_VERSION,
-    build,
-    seq,
-    at,
-    now: new Date(now).toISOString(),
-    territory: territory && { hash: territory.hash, kind: territory.kind },
-    demo,
-    eventsPerMinute,
-  };
 }

@@ -132,7 +132,8 @@ export function networkLayers(
 
 /** A soft halo, a mark and its dark heart: the one thing that nobody may overlook. */
 export function hamletLayers(hamlets: Drawn, palette: MapPalette, { zoom, scale }: Sight): Layer[] {
-  const near = Math.min(2.4, 0.65 + Math.max(0, zoom - 4) * 0.24);
+  // Where the whole country is in view they are small enough to leave its names readable.
+  const near = Math.min(2.4, 0.45 + Math.max(0, zoom - 4) * 0.3);
   return [
     new ScatterplotLayer({
       ...mark('hamlet-halos', hamlets.data),

@@ -270,9 +270,8 @@ function labels(palette: MapPalette, language: Language, scale: number): LayerSp
       filter: ['in', ['get', 'kind'], ['literal', ['sea', 'archipelago']]],
       layout: {
         ...text,
-        // Their names belong on every view of the country: they never give way to another label.
+        // Their names belong on every view of the country: other labels give way to them.
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
         'text-max-width': 9,
         'text-letter-spacing': ['match', ['get', 'kind'], 'sea', 0.2, 0.02],
         'text-size': byZoom(

@@ -1,9 +1,14 @@
 /** The first day of a system of one's own: closed, empty, and saying what to do. */
 import { rm } from 'node:fs/promises';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../server/database/open.ts';
+import { adoptPack } from '../../server/territory/adopt.ts';
+import { buildPack } from '../../server/territory/pack.ts';
 import { temporaryFolder } from '../setup/folder.ts';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
+import { smallTerritory } from '../setup/small-territory.ts';
 import { openChromium } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
@@ -54,4 +59,24 @@ test('it claims nothing about what it does not know', async () => {
   expect(await page.getByTestId('hamlets').innerText()).toContain('Chưa ghi nhận thôn nào');
   await page.getByRole('button', { name: 'Đã hiểu' }).click();
   await expect.poll(() => page.getByRole('heading', { name: 'Hệ thống trống' }).count()).toBe(0);
+});
+
+test('boundaries taken into use while the page is open are on it at once, without a reload', async () => {
+  const badge = page.getByRole('button', { name: 'Ranh giới xấp xỉ' });
+  await badge.waitFor();
+  const { bytes, hash } = await buildPack(smallTerritory('official'));
+  const tile = page.waitForResponse(
+    (response) => response.url().includes(`/tiles/provinces/`) && response.url().includes(hash),
+  );
+  const database = await openDatabase({ dataDir: folder, lock: 'tool' });
+  const pool = new pg.Pool({ connectionString: database.url });
+  try {
+    await adoptPack(pool, { bytes, hash, kind: 'official' }, 'test');
+  } finally {
+    await pool.end();
+    await database.close();
+  }
+  expect((await tile).ok()).toBe(true);
+  await page.getByTestId('children').getByText('Tỉnh Tây').waitFor();
+  expect(await badge.count()).toBe(0);
 });

@@ -1,22 +1,22 @@
 /**
- * A server of the small country on a database of its own: the same parts that `startProduct` puts
- * together, without the page, the demo and the big territory.
+ * A server of the small country on a database of its own: what `startProduct` starts, without the
+ * page, the demo and the big territory.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { emptyCountry } from '../../data/model/country.ts';
-import type { Down, Status, Up } from '../../data/wire/stream.ts';
+import type { Down, Up } from '../../data/wire/stream.ts';
 import { ensureAccount } from '../../server/accounts/accounts.ts';
 import { composeApp } from '../../server/app.ts';
-import { createCommands } from '../../server/commands/handle.ts';
-import { makeGround } from '../../server/country/ground.ts';
-import { createLiveCountry, type LiveCountry } from '../../server/country/live.ts';
-import { followLog, type Follower } from '../../server/log/follow.ts';
+import { openCore } from '../../server/core.ts';
+import type { LiveCountry } from '../../server/country/live.ts';
+import { statusOf } from '../../server/country/status.ts';
+import type { Follower } from '../../server/log/follow.ts';
 import { headOf } from '../../server/log/read.ts';
-import { adoptions, adoptPack, readPack } from '../../server/territory/adopt.ts';
+import { adoptions, adoptPack } from '../../server/territory/adopt.ts';
 import { unpackGrid } from '../../server/territory/grid.ts';
-import { buildPack, openPack } from '../../server/territory/pack.ts';
+import { buildPack } from '../../server/territory/pack.ts';
 import type { TestDatabase } from './database.ts';
 import { smallTerritory } from './small-territory.ts';
 
@@ -44,34 +44,20 @@ export async function startServer(
     const { bytes, hash } = await buildPack(smallTerritory());
     await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
   }
-  const live = createLiveCountry({
-    country: emptyCountry(),
-    async prepare(hash) {
-      const territory = openPack(await readPack(pool, hash));
-      return makeGround(territory, unpackGrid(territory));
-    },
-  });
-  const follower = followLog({
+  const { live, follower, commands, close } = await openCore({
     pool,
     url: databaseUrl,
-    seq: 0,
-    take: (events) => live.take(events),
+    country: emptyCountry(),
+    loadGrid: unpackGrid,
     failed: (error) => console.error(error),
   });
   await follower.reached(await headOf(pool), 30_000);
-  const commands = createCommands({
-    pool,
-    follower,
-    country: () => live.country,
-    ground: () => live.ground,
-    now: Date.now,
-  });
   const http = createServer();
   const app = composeApp(http, {
     pool,
     live,
     commands,
-    status: () => statusOf(live),
+    status: () => statusOf(live, 'test', 'off', Date.now()),
     public: options.public ?? true,
     trustProxy: false,
     page: (_request, response) => void response.status(404).end(),
@@ -115,21 +101,7 @@ export async function startServer(
       await app.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
-      await follower.close();
+      await close();
     },
-  };
-}
-
-function statusOf({ country }: LiveCountry): Status {
-  const { seq, at, territory } = country;
-  return {
-    wire: 1,
-    build: 'test',
-    seq,
-    at,
-    now: new Date().toISOString(),
-    territory: territory && { hash: territory.hash, kind: territory.kind },
-    demo: 'off',
-    eventsPerMinute: 0,
   };
 }

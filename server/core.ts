@@ -1,0 +1,55 @@
+/**
+ * The heart of a server: the country of a database, kept as its log says, and the commands on it.
+ * What listens, and what it shows, is put around it.
+ */
+import type { Pool } from 'pg';
+import type { Country } from '../data/model/country.ts';
+import { createCommands, type Commands } from './commands/handle.ts';
+import { makeGround } from './country/ground.ts';
+import { createLiveCountry, type LiveCountry } from './country/live.ts';
+import { followLog, type Follower } from './log/follow.ts';
+import { readPack } from './territory/adopt.ts';
+import { openPack } from './territory/pack.ts';
+import type { PeopleGrid, Territory } from './territory/territory.ts';
+
+export interface Core {
+  live: LiveCountry;
+  follower: Follower;
+  commands: Commands;
+  close(): Promise<void>;
+}
+
+/** Follows the log from where `country` stands; `url` is for the connection that hears its bell. */
+export async function openCore(options: {
+  pool: Pool;
+  url: string;
+  country: Country;
+  loadGrid: (territory: Territory) => PeopleGrid | Promise<PeopleGrid>;
+  /** Called when the log can be followed no further. */
+  failed: (error: unknown) => void;
+}): Promise<Core> {
+  const { pool, url, country, loadGrid, failed } = options;
+  const live = createLiveCountry({
+    country,
+    async prepare(hash) {
+      const territory = openPack(await readPack(pool, hash));
+      return makeGround(territory, await loadGrid(territory));
+    },
+  });
+  await live.begin();
+  const follower = followLog({
+    pool,
+    url,
+    seq: live.country.seq,
+    take: (events) => live.take(events),
+    failed,
+  });
+  const commands = createCommands({
+    pool,
+    follower,
+    country: () => live.country,
+    ground: () => live.ground,
+    now: Date.now,
+  });
+  return { live, follower, commands, close: () => follower.close() };
+}
