@@ -8,6 +8,9 @@ import { createCommands, type Commands } from './commands/handle.ts';
 import { makeGround } from './country/ground.ts';
 import { createLiveCountry, type LiveCountry } from './country/live.ts';
 import { followLog, type Follower } from './log/follow.ts';
+import { readPopulation } from './population/adopt.ts';
+import { withPopulation } from './population/with-population.ts';
+import { loadTerrain } from './terrain/adopt.ts';
 import { readPack } from './territory/adopt.ts';
 import { openPack } from './territory/pack.ts';
 import type { PeopleGrid, Territory } from './territory/territory.ts';
@@ -31,9 +34,13 @@ export async function openCore(options: {
   const { pool, url, country, loadGrid, failed } = options;
   const live = createLiveCountry({
     country,
-    async prepare(hash) {
+    async prepare({ territory: hash, population, terrain }) {
       const territory = openPack(await readPack(pool, hash));
-      return makeGround(territory, await loadGrid(territory));
+      const shared = await loadGrid(territory);
+      const grid = population
+        ? withPopulation(shared, await readPopulation(pool, population))
+        : shared;
+      return makeGround(territory, grid, terrain ? await loadTerrain(pool, terrain) : null);
     },
   });
   await live.begin();

@@ -1,5 +1,5 @@
 /** What an event says to a person: one sentence, its mood, and where to look. */
-import type { Event, Noun } from '../../data/log/event.ts';
+import type { Event, Noun, ONLY_ONE } from '../../data/log/event.ts';
 import type { Words } from '../words/vi.ts';
 import type { OpenThing } from '../view/view.svelte.ts';
 
@@ -29,7 +29,7 @@ export function wordChange(
   nameOf: (noun: Noun, id: number) => string | undefined,
   words: Words,
 ): Change {
-  const [noun, verb] = event.type.split('.') as [Noun | 'territory', string];
+  const [noun, verb] = event.type.split('.') as [Noun | keyof typeof ONLY_ONE, string];
   const { by, at, seq, id } = event;
   const change: Omit<Change, 'text' | 'mood'> = {
     seq,
@@ -41,6 +41,8 @@ export function wordChange(
     const kind = event['kind'] === 'official' ? 'official' : 'approximate';
     return { ...change, text: words.changes.territory[kind], mood: 'plain' };
   }
+  if (noun === 'coverage' || noun === 'population' || noun === 'terrain')
+    return { ...change, text: words.changes[noun], mood: 'plain' };
   if (noun === 'indicator')
     return { ...change, text: words.changes.indicator(String(event['indicator'])), mood: 'plain' };
   const said = event['name'];

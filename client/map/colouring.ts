@@ -7,7 +7,8 @@ import { shareIn, type Method, type UnitEstimates } from '../../data/model/estim
 import { levelOf } from '../../data/model/unit.ts';
 import { rampClass } from '../theme/palette.ts';
 import type { Colouring } from '../view/view.svelte.ts';
-import type { UnitSource } from './style.ts';
+import type { UnitColouring } from './drawing.svelte.ts';
+import { FIRST_DIFFERENCE, type UnitSource } from './style.ts';
 
 type Teller = Pick<MapLibreMap, 'setFeatureState'>;
 
@@ -19,6 +20,12 @@ export function classOf(
 ): number {
   const row = estimates?.[method];
   return row ? rampClass(shareIn(row, colouring)) : -1;
+}
+
+/** The class of a unit by the colouring of an open task, -1 where it knows nothing of it. */
+export function differenceOf(task: UnitColouring, unit: string): number {
+  const found = task.classOf(unit);
+  return found < 0 ? -1 : FIRST_DIFFERENCE + found;
 }
 
 export class UnitStates {

@@ -103,9 +103,15 @@ function surroundings(palette: MapPalette): LayerSpecification[] {
   ];
 }
 
-/** The colour of a unit's class of share; grey while nothing is known of it. */
-function shareColour(palette: MapPalette): ExpressionSpecification {
-  const classes = palette.ramp.flatMap((colour, index) => [index, colour]);
+/** Classes from this one on are differences, not shares. */
+export const FIRST_DIFFERENCE = 100;
+
+/** The colour of a unit's class of share or difference; grey while nothing is known of it. */
+function unitColour(palette: MapPalette): ExpressionSpecification {
+  const classes = [
+    ...palette.ramp.flatMap((colour, index) => [index, colour]),
+    ...palette.difference.flatMap((colour, index) => [FIRST_DIFFERENCE + index, colour]),
+  ];
   return [
     'match',
     ['coalesce', ['feature-state', 'class'], -1],
@@ -130,7 +136,7 @@ function fills(palette: MapPalette): LayerSpecification[] {
       type: 'fill',
       source: 'provinces',
       'source-layer': 'provinces',
-      paint: { 'fill-color': shareColour(palette) },
+      paint: { 'fill-color': unitColour(palette) },
     },
     {
       id: UNIT_LAYERS.communes,
@@ -139,7 +145,7 @@ function fills(palette: MapPalette): LayerSpecification[] {
       'source-layer': 'communes',
       minzoom: COMMUNES_FROM,
       paint: {
-        'fill-color': shareColour(palette),
+        'fill-color': unitColour(palette),
         'fill-opacity': byZoom([COMMUNES_FROM, state('open', 1, 0)], [COMMUNES_FULLY, 1]),
       },
     },

@@ -14,6 +14,7 @@ import type { Operator } from '../../data/model/things.ts';
 import { PALETTES, type MapPalette } from '../theme/palette.ts';
 import type { LayerName, OpenThing } from '../view/view.svelte.ts';
 import { StationsOnCard, type Colours } from './card.ts';
+import type { Drawing, Picked } from './drawing.svelte.ts';
 import {
   drawnLines,
   drawnMarks,
@@ -75,6 +76,7 @@ export class Things {
   #colours: Colours;
   #distance: Distance;
   #zoomStep = NaN;
+  #drawing: Drawing | null = null;
   /** Whether pulses are being drawn, and when they last were. */
   #pulsing = false;
   #pulsedAt = 0;
@@ -109,7 +111,11 @@ export class Things {
       pickingRadius: PICK_RADIUS,
       // Deck.gl would set a cursor of its own in every frame: it is given the one that is there.
       getCursor: () => map.getCanvas().style.cursor,
-      onHover: (info) => onHover(this.#thingOf(info)),
+      onHover: (info) => {
+        const thing = this.#thingOf(info);
+        onHover(thing);
+        this.#drawing?.hover?.(thing ? null : pickedOf(info));
+      },
       onDeviceInitialized: (device) => {
         this.#stations = new StationsOnCard(device);
         this.#rewrite();
@@ -161,11 +167,18 @@ export class Things {
     this.#recolour();
   }
 
-  /** The thing at a point of the map, CSS pixels. */
-  pick(x: number, y: number): OpenThing | null {
+  /** Draws what a task wants over the things; null for no task. */
+  draw(drawing: Drawing | null): void {
+    if (this.#drawing === drawing) return;
+    this.#drawing = drawing;
+    this.#draw();
+  }
+
+  /** The thing, or the object of the task's drawing, at a point of the map, CSS pixels. */
+  pick(x: number, y: number): OpenThing | Picked | null {
     if (!this.#stations) return null;
     const info = this.#overlay.pickObject({ x, y, radius: PICK_RADIUS });
-    return info && this.#thingOf(info);
+    return info && (this.#thingOf(info) ?? pickedOf(info));
   }
 
   destroy(): void {
@@ -266,6 +279,7 @@ export class Things {
       ...(layers.facilities && facilities ? facilityLayers(facilities, palette, sight) : []),
       ...(layers.hamlets && hamlets ? hamletLayers(hamlets, palette, sight) : []),
       ...(open ? [openLayer(open, palette, scale)] : []),
+      ...(this.#drawing?.layers(palette, sight) ?? []),
     ];
     this.#show();
   }
@@ -297,6 +311,10 @@ export class Things {
         return null;
     }
   }
+}
+
+function pickedOf({ layer, index }: PickingInfo): Picked | null {
+  return layer && index >= 0 ? { layer: layer.id, index } : null;
 }
 
 function coloursOf({ theme, operator }: Look, distance: Distance): Colours {

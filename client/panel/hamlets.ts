@@ -2,7 +2,7 @@
 import { NO_DAY } from '../../data/model/columns.ts';
 import type { Table } from '../../data/model/table.ts';
 import { HAMLET_STATUSES } from '../../data/model/things.ts';
-import { dayFor, type Days } from '../view/day.ts';
+import { dayFor, type Days } from '../../data/model/days.ts';
 import { number, type Language } from '../words/format.ts';
 import type { Words } from '../words/vi.ts';
 

@@ -16,6 +16,8 @@ export interface MapPalette {
   unknown: string;
   /** One colour for each of `RAMP_STEPS`. */
   ramp: readonly string[];
+  /** From least to most through nothing in the middle: what is lost or gained, less or more. */
+  difference: readonly string[];
   provinceBorder: string;
   communeBorder: string;
   hovered: string;
@@ -39,6 +41,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     neighbourBorder: '#223041',
     unknown: '#1a2533',
     ramp: ['#1d2a3d', '#1d4057', '#1e566d', '#206f82', '#2a8894', '#45a2a2', '#70bdb1'],
+    difference: ['#b38cd9', '#7f63a8', '#473d66', '#1d2a3d', '#1e4b5c', '#22788a', '#45b5b0'],
     provinceBorder: '#8fb3c4',
     communeBorder: '#6f94a6',
     hovered: '#e8f4f8',
@@ -66,6 +69,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     neighbourBorder: '#cfd6d6',
     unknown: '#e4e7e4',
     ramp: ['#f5f4ec', '#dfebe3', '#c4e0da', '#a2cfcd', '#7bbac0', '#55a3af', '#338899'],
+    difference: ['#7a4aa0', '#ad8ac8', '#ddcfe8', '#f5f4ec', '#c4e0da', '#7bbac0', '#27808f'],
     provinceBorder: '#35566a',
     communeBorder: '#6d8a97',
     hovered: '#0d2a3d',
@@ -88,6 +92,14 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     facilityEdge: '#ffffff',
   },
 };
+
+/** Lower ends of the classes of `difference`, as shares; the middle one is nothing at all. */
+export const DIFFERENCE_STEPS = [-Infinity, -0.2, -0.05, -0.005, 0.005, 0.05, 0.2] as const;
+
+/** The class of `DIFFERENCE_STEPS` that a difference of shares (−1…1) falls into. */
+export function differenceClass(difference: number): number {
+  return DIFFERENCE_STEPS.findLastIndex((lower) => difference >= lower);
+}
 
 export type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 

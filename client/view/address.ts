@@ -8,9 +8,11 @@ import { NATION } from '../../data/model/unit.ts';
 import {
   COLOURINGS,
   LAYERS,
+  TASKS,
   type Camera,
   type Colouring,
   type LayerName,
+  type OpenTask,
   type OpenThing,
   type ThingNoun,
 } from './view.svelte.ts';
@@ -19,6 +21,7 @@ import {
 export interface Sight {
   unit: string;
   thing: OpenThing | null;
+  task: OpenTask | null;
   camera: Camera | null;
   layers: Record<LayerName, boolean>;
   colouring: Colouring;
@@ -30,6 +33,7 @@ export interface Sight {
 export const ORDINARY: Sight = {
   unit: NATION,
   thing: null,
+  task: null,
   camera: null,
   layers: { stations4g: false, stations5g: true, hamlets: true, network: false, facilities: true },
   colouring: '5g',
@@ -40,6 +44,8 @@ export const ORDINARY: Sight = {
 
 const NOUNS: readonly ThingNoun[] = ['station', 'hamlet', 'node', 'link', 'facility'];
 const NO_LAYERS = 'none';
+/** What a choice of a task may be. */
+const VALUE = /^[\w.-]{1,80}$/;
 
 /** Reads an address (`location.search` and `location.hash`); `ordinary` is what it may leave out. */
 export function parseAddress(search: string, hash: string, ordinary: Sight = ORDINARY): Sight {
@@ -48,6 +54,7 @@ export function parseAddress(search: string, hash: string, ordinary: Sight = ORD
   return {
     unit: /^(vn|\d{2}|\d{5})$/.test(unit) ? unit : ordinary.unit,
     thing: parseThing(query.get('thing')),
+    task: parseTask(query.get('task'), query.get('with')),
     camera: parseCamera(hash),
     layers: parseLayers(query.get('layers')) ?? { ...ordinary.layers },
     colouring: oneOf(COLOURINGS, query.get('colour')) ?? ordinary.colouring,
@@ -62,13 +69,25 @@ export function formatAddress(sight: Sight): string {
   const query: [string, string][] = [];
   if (sight.unit !== ORDINARY.unit) query.push(['unit', sight.unit]);
   if (sight.thing) query.push(['thing', `${sight.thing.noun}-${sight.thing.id}`]);
+  if (sight.task) {
+    query.push(['task', sight.task.name]);
+    const choices = Object.entries(sight.task.choices).filter(([, value]) => VALUE.test(value));
+    if (choices.length > 0)
+      query.push([
+        'with',
+        choices
+          .map(([name, value]) => `${name}:${value}`)
+          .sort()
+          .join(),
+      ]);
+  }
   if (LAYERS.some((name) => sight.layers[name] !== ORDINARY.layers[name]))
     query.push(['layers', LAYERS.filter((name) => sight.layers[name]).join() || NO_LAYERS]);
   if (sight.colouring !== ORDINARY.colouring) query.push(['colour', sight.colouring]);
   if (sight.method !== ORDINARY.method) query.push(['method', sight.method]);
   if (sight.theme !== ORDINARY.theme) query.push(['theme', sight.theme]);
   if (sight.language !== ORDINARY.language) query.push(['lang', sight.language]);
-  // Written by hand: every value is made of letters, digits, dots, commas and dashes.
+  // Written by hand: every value is made of letters, digits, dots, commas, colons and dashes.
   const search = query.map(([name, value]) => `${name}=${value}`).join('&');
   return `/${search && `?${search}`}${formatCamera(sight.camera)}`;
 }
@@ -81,6 +100,17 @@ function parseThing(text: string | null): OpenThing | null {
   const [, word, digits] = /^([a-z]+)-([1-9]\d{0,9})$/.exec(text ?? '') ?? [];
   const noun = oneOf(NOUNS, word ?? null);
   return noun ? { noun, id: Number(digits) } : null;
+}
+
+function parseTask(text: string | null, choices: string | null): OpenTask | null {
+  const name = oneOf(TASKS, text);
+  if (!name) return null;
+  const pairs = (choices ?? '').split(',').map((pair) => pair.split(':'));
+  const readable = pairs.filter(
+    ([key = '', value = '', ...more]) =>
+      more.length === 0 && /^[a-zA-Z0-9]{1,20}$/.test(key) && VALUE.test(value),
+  );
+  return { name, choices: Object.fromEntries(readable) as Record<string, string> };
 }
 
 function parseLayers(text: string | null): Record<LayerName, boolean> | undefined {

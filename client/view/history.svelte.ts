@@ -26,10 +26,11 @@ export function holdAddress(): void {
   };
 
   $effect(() => {
-    const { unit, thing, camera, layers, colouring, method, theme, language } = view;
+    const { unit, thing, task, camera, layers, colouring, method, theme, language } = view;
     const sight = {
       unit,
       thing,
+      task,
       camera,
       layers: { ...layers },
       colouring,
@@ -69,8 +70,8 @@ export function holdAddress(): void {
   });
 }
 
-function openedIn({ unit, thing }: Pick<Sight, 'unit' | 'thing'>): string {
-  return thing ? `${unit} ${thing.noun} ${thing.id}` : unit;
+function openedIn({ unit, thing, task }: Pick<Sight, 'unit' | 'thing' | 'task'>): string {
+  return [unit, task?.name, thing?.noun, thing?.id].join(' ');
 }
 
 /** Theme and language that this reader chose last; a link that names its own goes before. */

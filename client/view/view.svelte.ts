@@ -17,6 +17,16 @@ export interface OpenThing {
   id: number;
 }
 
+/** What a person is doing besides looking: each has a panel and, on the map, a drawing of its own. */
+export const TASKS = ['gaps', 'scenarios', 'plans', 'progress', 'methods'] as const;
+export type TaskName = (typeof TASKS)[number];
+
+/** A task that is open, with its own choices: short names and values of `[a-z0-9._-]`. */
+export interface OpenTask {
+  name: TaskName;
+  choices: Readonly<Record<string, string>>;
+}
+
 export interface Camera {
   lon: number;
   lat: number;
@@ -28,6 +38,8 @@ export class View {
   unit = $state<string>(NATION);
   /** A thing that is open, by noun and id; null for none. */
   thing = $state<OpenThing | null>(null);
+  /** What is being done; null for looking around. */
+  task = $state.raw<OpenTask | null>(null);
   /**
    * Where the map looks; null: at the open unit. The map writes it when a person moves the map, and
    * goes there when anything else writes it.
@@ -50,6 +62,22 @@ export class View {
     this.unit = code;
     this.thing = null;
     this.camera = null;
+  }
+
+  /** Opens a task with nothing chosen in it yet, or closes the one that is open. */
+  openTask(name: TaskName | null): void {
+    this.task = name && { name, choices: {} };
+    this.thing = null;
+  }
+
+  /** Makes choices in the open task; an empty value takes one back. */
+  choose(choices: Readonly<Record<string, string>>): void {
+    if (!this.task) return;
+    const chosen = Object.entries({ ...this.task.choices, ...choices });
+    this.task = {
+      name: this.task.name,
+      choices: Object.fromEntries(chosen.filter(([, value]) => value !== '')),
+    };
   }
 
   /** Opens a thing; the map goes to `place` where one is given. */

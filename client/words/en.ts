@@ -57,7 +57,7 @@ export const en: Words = {
       '5g.population': {
         name: 'of people can get 5G',
         short: 'can get 5G',
-        how: 'Estimated by radius: people who live within reach of at least one 5G station on air, each counted once.',
+        how: 'people who live within reach of at least one 5G station on air, each counted once.',
       },
       'hamlets.uncovered': {
         name: 'hamlets without signal',
@@ -72,6 +72,19 @@ export const en: Words = {
     },
   },
 
+  tasks: {
+    label: 'Tasks',
+    overview: 'Overview',
+    names: {
+      gaps: 'Gaps',
+      scenarios: 'What if',
+      plans: 'Where next',
+      progress: 'Progress',
+      methods: 'Methods',
+    },
+    loading: 'Opening…',
+    failed: 'This part could not be opened. Reload the page to try again.',
+  },
   panel: {
     label: 'Figures of the open unit',
     path: 'Place',
@@ -96,6 +109,16 @@ export const en: Words = {
     byOperator: 'By operator',
     operator: 'Operator',
     none: 'There is no estimate for this unit yet.',
+    unavailable: {
+      radius: 'There is no such estimate yet.',
+      linkBudget: 'There is no such estimate yet.',
+      terrain: 'There is no elevation model yet: npm run terrain -- import <file>',
+    },
+    peopleShared: 'people shared equally over each commune',
+    peopleFrom: (source: string) => `people by ${source}`,
+    counting: (share: string) => `Counting over the terrain: ${share}`,
+    method: 'Method of estimating',
+    methodNames: { radius: 'Radius', linkBudget: 'Link budget', terrain: 'Terrain' },
     methods: {
       radius: 'estimated by radius',
       linkBudget: 'estimated by link budget',
@@ -233,6 +256,9 @@ export const en: Words = {
       approximate: 'Approximate boundaries in use',
       official: 'Official boundaries in use',
     },
+    coverage: 'Parameters of the coverage estimate changed',
+    population: 'Another source of the people in use',
+    terrain: 'Another elevation model in use',
   },
 
   thing: {

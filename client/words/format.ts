@@ -115,3 +115,8 @@ export function ago(elapsedMs: number, language: Language): string {
 export function coordinates(lon: number, lat: number): string {
   return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 }
+
+/** With a capital at the beginning, as a sentence has it. */
+export function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

@@ -14,7 +14,7 @@ import type {
   Technology,
 } from '../../data/model/things.ts';
 import type { Method } from '../../data/model/estimate.ts';
-import type { Colouring, LayerName, ThingNoun } from '../view/view.svelte.ts';
+import type { Colouring, LayerName, TaskName, ThingNoun } from '../view/view.svelte.ts';
 
 export const vi = {
   product: {
@@ -72,7 +72,7 @@ export const vi = {
       '5g.population': {
         name: 'dân số có sóng 5G',
         short: 'dân số có 5G',
-        how: 'Ước lượng theo bán kính: người dân sống trong tầm phủ của ít nhất một trạm 5G đang phát sóng, mỗi người tính một lần.',
+        how: 'người dân sống trong tầm phủ của ít nhất một trạm 5G đang phát sóng, mỗi người tính một lần.',
       },
       'hamlets.uncovered': {
         name: 'thôn lõm sóng',
@@ -87,6 +87,19 @@ export const vi = {
     },
   },
 
+  tasks: {
+    label: 'Công việc',
+    overview: 'Tổng quan',
+    names: {
+      gaps: 'Vùng lõm',
+      scenarios: 'Phương án',
+      plans: 'Chọn trạm',
+      progress: 'Tiến độ',
+      methods: 'Phương pháp',
+    } satisfies Record<TaskName, string>,
+    loading: 'Đang mở…',
+    failed: 'Không mở được phần này. Tải lại trang để thử lại.',
+  },
   panel: {
     label: 'Số liệu của đơn vị đang mở',
     path: 'Vị trí',
@@ -111,6 +124,20 @@ export const vi = {
     byOperator: 'Theo nhà mạng',
     operator: 'Nhà mạng',
     none: 'Chưa có ước lượng cho đơn vị này.',
+    unavailable: {
+      radius: 'Chưa có ước lượng này.',
+      linkBudget: 'Chưa có ước lượng này.',
+      terrain: 'Chưa có mô hình độ cao: npm run terrain -- import <tệp>',
+    } satisfies Record<Method, string>,
+    peopleShared: 'dân cư chia đều trong từng xã',
+    peopleFrom: (source: string) => `dân cư theo ${source}`,
+    counting: (share: string) => `Đang tính theo địa hình: ${share}`,
+    method: 'Cách ước lượng',
+    methodNames: {
+      radius: 'Bán kính',
+      linkBudget: 'Quỹ đường truyền',
+      terrain: 'Địa hình',
+    } satisfies Record<Method, string>,
     methods: {
       radius: 'ước lượng theo bán kính',
       linkBudget: 'ước lượng theo quỹ đường truyền',
@@ -263,6 +290,9 @@ export const vi = {
       approximate: 'Dùng bộ ranh giới xấp xỉ',
       official: 'Dùng bộ ranh giới chính thức',
     },
+    coverage: 'Đổi tham số ước lượng vùng phủ',
+    population: 'Dùng bộ dữ liệu dân cư mới',
+    terrain: 'Dùng mô hình độ cao mới',
   },
 
   thing: {

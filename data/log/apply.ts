@@ -3,8 +3,10 @@
  * no clock, no randomness, no I/O. It mutates the country that it is given, because copying 69,000
  * columns for each event would not do.
  */
+import * as v from 'valibot';
+import { LinkBudgetParameters } from '../radio/link-budget.ts';
 import { TABLE_NAMES, type TableName } from '../model/columns.ts';
-import type { Country } from '../model/country.ts';
+import type { Country, ImportInUse } from '../model/country.ts';
 import type { Table } from '../model/table.ts';
 import { fieldsOf, TABLE_OF, type Event, type Noun } from './event.ts';
 
@@ -39,6 +41,12 @@ export function skipTo(country: Country, seq: number): void {
 
 function change(country: Country, event: Event): Touched {
   if (event.type === 'territory.adopted') return adoptTerritory(country, event);
+  if (event.type === 'coverage.configure') return configureCoverage(country, event);
+  if (event.type === 'population.adopted') return adoptPopulation(country, event);
+  if (event.type === 'terrain.adopted') {
+    country.terrain = importOf(event);
+    return { kind: 'all' };
+  }
   const [noun, verb] = event.type.split('.') as [Noun, string];
   const name = TABLE_OF[noun];
   const table: Table = country.tables[name];
@@ -61,12 +69,33 @@ function wentWithTerritory({ territory }: Country, event: Event): boolean {
   return territory !== null && event.id < territory.seq;
 }
 
-/** A new territory: what was simulated for the old one goes; what is real stays. */
+/** New parameters: they travel as JSON, because the fields of an event are flat. */
+function configureCoverage(country: Country, event: Event): Touched {
+  const linkBudget = v.parse(LinkBudgetParameters, JSON.parse(String(event['linkBudget'])));
+  country.coverage = { linkBudget, version: event.version };
+  return { kind: 'all' };
+}
+
+/** People are on the grid of one territory; those of another one, adopted too late, are passed over. */
+function adoptPopulation(country: Country, event: Event): Touched {
+  if (event['territory'] !== country.territory?.hash) return { kind: 'nothing' };
+  country.population = importOf(event);
+  return { kind: 'all' };
+}
+
+function importOf({ seq, type, version, hash, source }: Event): ImportInUse {
+  if (typeof hash !== 'string' || typeof source !== 'string')
+    throw new Error(`event ${seq}: ${type} without hash or source`);
+  return { hash, source, version, seq };
+}
+
+/** A new territory: what was simulated for the old one or lies on its grid goes; what is real stays. */
 function adoptTerritory(country: Country, event: Event): Touched {
   const { hash, kind } = event;
   if (typeof hash !== 'string' || (kind !== 'approximate' && kind !== 'official'))
     throw new Error(`event ${event.seq}: territory.adopted without hash or kind`);
   country.territory = { hash, kind, version: event.version, seq: event.seq };
+  country.population = null;
   for (const name of TABLE_NAMES) {
     const table: Table = country.tables[name];
     for (let row = table.count - 1; row >= 0; row--)

@@ -16,6 +16,12 @@ export const TABLE_OF = {
 } as const satisfies Record<string, TableName>;
 export type Noun = keyof typeof TABLE_OF;
 
+/**
+ * What there is one of has a fixed id instead of the number of an event: the territory, the parameters
+ * of the coverage methods, where the people are, and the heights of the land.
+ */
+export const ONLY_ONE = { territory: 0, coverage: -1, population: -2, terrain: -3 } as const;
+
 /** Version in which events are written now; older ones are upcast when read (`upcast`). */
 export const EVENT_FORMAT = 1;
 
@@ -38,6 +44,9 @@ export const EVENT_TYPES = [
   'facility.remove',
   'indicator.report',
   'territory.adopted',
+  'coverage.configure',
+  'population.adopted',
+  'terrain.adopted',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -50,7 +59,7 @@ interface Happening {
   /** Name of the account, `feed` for the simulation, `system` for the system itself. */
   by: string;
   type: EventType;
-  /** The thing it is about: the number of the event that added it; 0 for the territory. */
+  /** The thing it is about: the number of the event that added it, or one of `ONLY_ONE`. */
   id: number;
   /** Version of the thing after it. */
   version: number;

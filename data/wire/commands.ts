@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { Day, Id } from '../model/scalars.ts';
+import { LinkBudgetParameters } from '../radio/link-budget.ts';
 import {
   Facility,
   Hamlet,
@@ -92,6 +93,14 @@ export const Command = v.variant('type', [
   change('facility.change', Facility.entries),
   remove('facility.remove'),
   add('indicator.report', IndicatorValue.entries),
+  v.strictObject({
+    type: v.literal('coverage.configure'),
+    ...every,
+    /** Version of the parameters that the sender saw; 0 for the built-in ones. */
+    base: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    /** All of them, as they are to be from now on. */
+    linkBudget: LinkBudgetParameters,
+  }),
 ]);
 export type Command = v.InferOutput<typeof Command>;
 export type CommandInput = v.InferInput<typeof Command>;

@@ -4,13 +4,19 @@
  * sections one after another in the order and lengths that the header lists.
  */
 import { NO_DAY, TABLE_NAMES, TABLES, type Column, type TableName } from '../model/columns.ts';
-import { emptyCountry, type Country, type TerritoryInUse } from '../model/country.ts';
+import {
+  emptyCountry,
+  type Country,
+  type CoverageInUse,
+  type ImportInUse,
+  type TerritoryInUse,
+} from '../model/country.ts';
 import { ESTIMATE_FIELDS, METHODS, type Method } from '../model/estimate.ts';
 import { newArray, Table, type ColumnArray } from '../model/table.ts';
 import { packIntegers, unpackIntegers } from './bytes.ts';
 
 /** Changes whenever the layout here or the columns of the model do. */
-const SNAPSHOT_FORMAT = 1;
+const SNAPSHOT_FORMAT = 2;
 
 /** Rows of `ESTIMATE_FIELDS.length` numbers for each unit, one after another. */
 export type EstimateTables = Partial<Record<Method, { units: string[]; rows: Int32Array }>>;
@@ -25,6 +31,9 @@ interface Header {
   seq: number;
   at: string;
   territory: TerritoryInUse | null;
+  coverage: CoverageInUse;
+  population: ImportInUse | null;
+  terrain: ImportInUse | null;
   rows: Partial<Record<TableName, number>>;
   estimates: Partial<Record<Method, string[]>>;
   /** Length in bytes of each section. */
@@ -65,6 +74,9 @@ export function encodeSnapshot({ country, estimates }: Snapshot): Uint8Array {
     seq: country.seq,
     at: country.at,
     territory: country.territory,
+    coverage: country.coverage,
+    population: country.population,
+    terrain: country.terrain,
     rows,
     estimates: estimateUnits,
     sections: sections.map((section) => section.length),
@@ -113,6 +125,9 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
   country.seq = header.seq;
   country.at = header.at;
   country.territory = header.territory;
+  country.coverage = header.coverage;
+  country.population = header.population;
+  country.terrain = header.terrain;
   const tables: Record<string, Table> = country.tables;
   for (const name of TABLE_NAMES) {
     const count = header.rows[name] ?? 0;

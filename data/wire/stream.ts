@@ -9,7 +9,7 @@ import { UnitCode } from '../model/scalars.ts';
 import type { CommandAnswer, CommandInput } from './commands.ts';
 
 /** Changes whenever anything in this file or a schema behind it does; told in `status`. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /**
  * Asks for everything after `seq`, of some units only when `units` is given: the server answers
@@ -51,6 +51,8 @@ export interface Status {
   now: string;
   territory: { hash: string; kind: 'approximate' | 'official' } | null;
   demo: 'off' | 'preparing' | 'running' | 'paused';
+  /** How far method `terrain` has come with its first count, 0–1; null without an elevation model. */
+  terrain: number | null;
   /** Events in the last minute. */
   eventsPerMinute: number;
 }

@@ -5,8 +5,8 @@
  */
 import * as v from 'valibot';
 import type { Pool } from 'pg';
-import { TABLE_OF, type EventType, type Noun } from '../../data/log/event.ts';
-import type { Country } from '../../data/model/country.ts';
+import { ONLY_ONE, TABLE_OF, type EventType, type Noun } from '../../data/log/event.ts';
+import type { Country, CoverageInUse } from '../../data/model/country.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import {
@@ -39,6 +39,8 @@ const SCHEMA = {
   facility: Facility,
   indicator: IndicatorValue,
 } as const satisfies Record<Noun, v.GenericSchema>;
+
+type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;
 
 const APPLIED_WITHIN_MS = 10_000;
 
@@ -81,6 +83,7 @@ export function createCommands(options: {
 
   /** The command as the event that it wants, or why not. */
   function prepare(command: Command, by: string): NewEvent | Refusal {
+    if (command.type === 'coverage.configure') return prepareCoverage(command, by);
     const { type, key, effective, ...rest } = command;
     const [noun, verb] = type.split('.') as [Noun, string];
     const today = dayInVietnam(now());
@@ -113,6 +116,18 @@ export function createCommands(options: {
     return { ...event, id, version: base + 1, fields: change };
   }
 
+  function prepareCoverage(command: CoverageCommand, by: string): NewEvent | Refusal {
+    const { type, key, effective, base, linkBudget } = command;
+    const { coverage } = country();
+    if (coverage.version !== base) return staleCoverage(coverage);
+    return {
+      ...{ type, by, key, effective: effective ?? dayInVietnam(now()) },
+      id: ONLY_ONE.coverage,
+      version: base + 1,
+      fields: { linkBudget: JSON.stringify(linkBudget) },
+    };
+  }
+
   /** Checks a whole thing: each field, and whether they make sense together and where they are. */
   function complete(noun: Noun, fields: Fields, id?: number): { fields: Fields } | Refusal {
     const parsed = v.safeParse(SCHEMA[noun], fields);
@@ -139,8 +154,6 @@ export function createCommands(options: {
       if (first) return applied(first);
     }
     // Somebody else's version is in the log: show it, as soon as it is applied here.
-    const noun = command.type.split('.')[0] as Noun;
-    const table: Table = country().tables[TABLE_OF[noun]];
     const id = event.id ?? 0;
     const behind = await pool.query<{ seq: string }>(
       'select max(seq) as seq from events where subject = $1',
@@ -148,6 +161,9 @@ export function createCommands(options: {
     );
     follower.ring();
     await follower.reached(Number(behind.rows[0]?.seq ?? 0), APPLIED_WITHIN_MS);
+    if (command.type === 'coverage.configure') return { error: staleCoverage(country().coverage) };
+    const noun = command.type.split('.')[0] as Noun;
+    const table: Table = country().tables[TABLE_OF[noun]];
     const row = table.rowOf(id);
     return { error: row === undefined ? notFound(noun, id) : stale(table, row) };
   }
@@ -172,7 +188,14 @@ function notFound(noun: Noun, id: number): Refusal {
 }
 
 function stale(table: Table, row: number): Refusal {
-  const current = table.record(row);
+  return staleAgainst(table.record(row));
+}
+
+function staleCoverage({ version, linkBudget }: CoverageInUse): Refusal {
+  return staleAgainst({ id: ONLY_ONE.coverage, version, linkBudget });
+}
+
+function staleAgainst(current: { version: number } & Record<string, unknown>): Refusal {
   return {
     code: 'stale',
     message: `It was changed meanwhile: it is at version ${current.version} now.`,

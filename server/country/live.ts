@@ -3,16 +3,15 @@
  * moved on event by event. Whoever shows it listens.
  */
 import type { Event } from '../../data/log/event.ts';
-import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { ONLY_ONE, TABLE_OF, type Noun } from '../../data/log/event.ts';
 import { applyEvent } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { Table } from '../../data/model/table.ts';
 import { communeCodeOf, communeNumberOf, NATION } from '../../data/model/unit.ts';
 import type { Snapshot } from '../../data/wire/snapshot.ts';
-import { createCoverage, type Coverage } from '../coverage/engine.ts';
-import { radiusFootprint } from '../coverage/radius.ts';
+import { CoverageByMethod } from '../coverage/methods.ts';
 import { siteIn } from '../coverage/site.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, GroundInUse } from './ground.ts';
 
 /** An event, and the units in which it happened (both, when something moved). */
 export interface Applied {
@@ -25,7 +24,7 @@ export interface LiveCountry {
   readonly country: Country;
   /** Undefined until a territory has been adopted. */
   readonly ground: Ground | undefined;
-  readonly coverage: Coverage | undefined;
+  readonly coverage: CoverageByMethod | undefined;
   /** The newest events, oldest first. */
   readonly recent: readonly Applied[];
   /** Applies the next events; a new territory among them is made ready first. */
@@ -45,11 +44,11 @@ const TURN = 500;
 
 export function createLiveCountry(options: {
   country: Country;
-  prepare: (hash: string) => Promise<Ground>;
+  prepare: (inUse: GroundInUse) => Promise<Ground>;
 }): LiveCountry & { begin(): Promise<void> } {
   const { country, prepare } = options;
   let ground: Ground | undefined;
-  let coverage: Coverage | undefined;
+  let coverage: CoverageByMethod | undefined;
   let recent: Applied[] = [];
   const listeners: ((applied: readonly Applied[], reset: boolean) => void)[] = [];
 
@@ -62,7 +61,8 @@ export function createLiveCountry(options: {
           next.communeAt(columns.position[row * 2] ?? NaN, columns.position[row * 2 + 1] ?? NaN),
         );
     }
-    coverage = createCoverage(next.grid, radiusFootprint);
+    coverage?.stop();
+    coverage = new CoverageByMethod(next.grid, country.coverage.linkBudget, next.elevation);
     coverage.load(country.tables.stations);
   }
 
@@ -121,10 +121,13 @@ export function createLiveCountry(options: {
     const applied: Applied[] = [];
     for (const [index, event] of events.entries()) {
       if (index % TURN === TURN - 1) await new Promise(setImmediate);
-      if (event.type === 'territory.adopted') {
-        const next = await prepare(String(event['hash']));
+      if (isOfTheWhole(event)) {
+        const inUse = groundAfter(country, event);
+        const next = inUse && (await prepare(inUse));
         applyEvent(country, event);
-        standOn(next);
+        if (next) standOn(next);
+        else if (event.type === 'coverage.configure')
+          coverage?.configure(country.coverage.linkBudget, country.tables.stations);
         applied.push({ event, units: [] });
         reset = true;
       } else applied.push(applyOne(event));
@@ -146,13 +149,40 @@ export function createLiveCountry(options: {
       return recent;
     },
     take,
-    snapshot: () => ({ country, estimates: coverage ? { radius: coverage.table() } : {} }),
+    snapshot: () => ({ country, estimates: coverage?.tables() ?? {} }),
     onApplied: (listener) => void listeners.push(listener),
     /** Stands a country that came from a kept state on its territory. */
     async begin() {
-      if (country.territory) standOn(await prepare(country.territory.hash));
+      const inUse = groundOf(country);
+      if (inUse) standOn(await prepare(inUse));
     },
   };
+}
+
+/** Whether an event is about what there is one of, so that everybody starts over from a snapshot. */
+function isOfTheWhole({ id }: Event): boolean {
+  return id <= ONLY_ONE.territory;
+}
+
+function groundOf({ territory, population, terrain }: Country): GroundInUse | null {
+  if (!territory) return null;
+  return {
+    territory: territory.hash,
+    population: population?.hash ?? null,
+    terrain: terrain?.hash ?? null,
+  };
+}
+
+/** The ground to stand on after an event; null where it stays as it is. */
+function groundAfter(country: Country, { type, hash, territory }: Event): GroundInUse | null {
+  const before = groundOf(country);
+  if (type === 'territory.adopted')
+    return { territory: String(hash), population: null, terrain: before?.terrain ?? null };
+  // People lie on the grid of one territory: those of another came too late.
+  if (type === 'population.adopted' && before?.territory === territory)
+    return before && { ...before, population: String(hash) };
+  if (type === 'terrain.adopted') return before && { ...before, terrain: String(hash) };
+  return null;
 }
 
 function nounOf(event: Event): Noun {

@@ -25,6 +25,7 @@ export function statusOf(
     now: new Date(now).toISOString(),
     territory: territory && { hash: territory.hash, kind: territory.kind },
     demo,
+    terrain: live.coverage?.terrainProgress ?? null,
     eventsPerMinute,
   };
 }

@@ -10,41 +10,63 @@ import type { EstimateRow } from '../../data/model/estimate.ts';
 import type { Table } from '../../data/model/table.ts';
 import type { PeopleGrid } from '../territory/territory.ts';
 import { PeopleField } from './field.ts';
-import type { Footprint } from './radius.ts';
-import { siteIn, type Site } from './site.ts';
+import type { Reach } from './reach.ts';
+import { sameSite, siteIn, type Site } from './site.ts';
 import { LAYERS, layerOf, Tally } from './tally.ts';
 
 /** As many footprints as 16 bits hold; what lies above, which only a mistake makes, goes aside. */
 const FULL = 65_535;
 
-/** An engine over a people grid, with nothing on air. The grid may be let go afterwards. */
-export function createCoverage(grid: PeopleGrid, footprint: Footprint): Coverage {
-  return new Coverage(grid, footprint);
+/**
+ * An engine over a people grid, with nothing on air; `reach` is its method. Engines of several
+ * methods share one field. The grid may be let go afterwards.
+ */
+export function createCoverage(
+  grid: PeopleGrid,
+  reach: Reach,
+  field: PeopleField = new PeopleField(grid),
+): Coverage {
+  return new Coverage(grid, reach, field);
 }
 
 export class Coverage {
-  readonly #field: PeopleField;
+  /** The people counted; its `found` is written by every edit. */
+  readonly field: PeopleField;
   readonly #tally: Tally;
-  readonly #footprint: Footprint;
-  /** Layers by which each cell is covered, as bits. */
+  readonly #reach: Reach;
   readonly #masks: Uint8Array;
-  /** Footprints over each cell, one array a layer. */
-  readonly #counters: Uint16Array[];
+  /** Footprints over each cell, one array a layer; made when a layer has its first site. */
+  readonly #counters: (Uint16Array | undefined)[] = [];
   /** Footprints beyond `FULL`, by layer and cell. */
   readonly #beyond: Map<number, number>[];
 
-  constructor(grid: PeopleGrid, footprint: Footprint) {
-    this.#field = new PeopleField(grid);
+  constructor(grid: PeopleGrid, reach: Reach, field: PeopleField) {
+    this.field = field;
     this.#tally = new Tally(grid);
-    this.#footprint = footprint;
+    this.#reach = reach;
     this.#masks = new Uint8Array(grid.count);
-    this.#counters = Array.from({ length: LAYERS }, () => new Uint16Array(grid.count));
     this.#beyond = Array.from({ length: LAYERS }, () => new Map<number, number>());
   }
 
   /** `vn`, the provinces, the communes: the order of rows in `table`. */
   get units(): readonly string[] {
     return this.#tally.units;
+  }
+
+  /** Layers by which each cell is covered, as bits (`1 << layerOf(…)`): a live view, not to be written. */
+  get masks(): Readonly<Uint8Array> {
+    return this.#masks;
+  }
+
+  /** How many footprints of a layer lie over a cell. */
+  footprintsOver(cell: number, layer: number): number {
+    const over = this.#counters[layer]?.[cell] ?? 0;
+    return over === FULL ? over + (this.#beyond[layer]?.get(cell) ?? 0) : over;
+  }
+
+  /** The cells that a site would reach, whether or not it is counted: the first of `field.found`. */
+  reach(site: Site): number {
+    return this.#reach(this.field, site);
   }
 
   /** People by field for a unit, a live view; undefined for a code that is not in the territory. */
@@ -65,13 +87,13 @@ export class Coverage {
   /** Forgets every site and counts those on air in a table: a start, a reset, another moment. */
   load(stations: Table<'stations'>): void {
     this.#masks.fill(0);
-    for (const counter of this.#counters) counter.fill(0);
+    for (const counter of this.#counters) counter?.fill(0);
     for (const beyond of this.#beyond) beyond.clear();
-    for (const row of this.#field.alongMemory(stations.columns.position, stations.count)) {
+    for (const row of this.field.alongMemory(stations.columns.position, stations.count)) {
       const site = siteIn(stations, row);
       if (site) this.#raise(site);
     }
-    this.#tally.recount(this.#field.commune, this.#field.people, this.#masks);
+    this.#tally.recount(this.field.commune, this.field.people, this.#masks);
   }
 
   /** Counts a site in. */
@@ -79,7 +101,7 @@ export class Coverage {
     const bit = 1 << layerOf(site);
     const reached = this.#raise(site);
     for (let i = 0; i < reached; i++) {
-      const cell = this.#field.found[i] ?? 0;
+      const cell = this.field.found[i] ?? 0;
       const mask = this.#masks[cell] ?? 0;
       this.#move(cell, mask ^ bit, mask);
     }
@@ -90,7 +112,7 @@ export class Coverage {
     const bit = 1 << layerOf(site);
     const left = this.#lower(site);
     for (let i = 0; i < left; i++) {
-      const cell = this.#field.found[i] ?? 0;
+      const cell = this.field.found[i] ?? 0;
       const mask = this.#masks[cell] ?? 0;
       this.#move(cell, mask | bit, mask);
     }
@@ -102,14 +124,18 @@ export class Coverage {
    * are not moved at all.
    */
   replace(before: Site | null, after: Site | null): void {
-    if (before && after && sameFootprint(before, after)) return;
+    if (before && after && sameSite(before, after)) return;
     if (after) this.add(after);
     if (before) this.remove(before);
   }
 
   #move(cell: number, from: number, to: number): void {
-    const people = this.#field.people[cell] ?? 0;
-    if (people !== 0) this.#tally.move(this.#field.commune[cell] ?? 0, people, from, to);
+    const people = this.field.people[cell] ?? 0;
+    if (people !== 0) this.#tally.move(this.field.commune[cell] ?? 0, people, from, to);
+  }
+
+  #counterOf(layer: number): Uint16Array {
+    return (this.#counters[layer] ??= new Uint16Array(this.field.count));
   }
 
   /**
@@ -118,12 +144,12 @@ export class Coverage {
    */
   #raise(site: Site): number {
     const layer = layerOf(site);
-    const counter = this.#counters[layer];
     const beyond = this.#beyond[layer];
-    if (!counter || !beyond) return 0;
-    const count = this.#reach(site);
+    if (!beyond) return 0;
+    const counter = this.#counterOf(layer);
+    const count = this.reach(site);
     const masks = this.#masks;
-    const found = this.#field.found;
+    const found = this.field.found;
     const bit = 1 << layer;
     let reached = 0;
     for (let i = 0; i < count; i++) {
@@ -144,12 +170,12 @@ export class Coverage {
   /** The opposite of `#raise`: leaves in front the cells that no site of the layer reaches now. */
   #lower(site: Site): number {
     const layer = layerOf(site);
-    const counter = this.#counters[layer];
     const beyond = this.#beyond[layer];
-    if (!counter || !beyond) return 0;
-    const count = this.#reach(site);
+    if (!beyond) return 0;
+    const counter = this.#counterOf(layer);
+    const count = this.reach(site);
     const masks = this.#masks;
-    const found = this.#field.found;
+    const found = this.field.found;
     for (let i = 0; i < count; i++)
       if (counter[found[i] ?? 0] === 0)
         throw new Error(
@@ -173,21 +199,4 @@ export class Coverage {
     }
     return left;
   }
-
-  /** Finds the cells of a site's footprint; answers their number. */
-  #reach(site: Site): number {
-    const { lon, lat } = site;
-    const radiusM = this.#footprint(site, this.#field.surroundingsAt(lon, lat));
-    return radiusM > 0 ? this.#field.within(lon, lat, radiusM) : 0;
-  }
-}
-
-function sameFootprint(a: Site, b: Site): boolean {
-  return (
-    a.lon === b.lon &&
-    a.lat === b.lat &&
-    a.band === b.band &&
-    a.operator === b.operator &&
-    a.technology === b.technology
-  );
 }

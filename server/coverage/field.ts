@@ -134,6 +134,50 @@ export class PeopleField {
     return count;
   }
 
+  /**
+   * Of the first `count` cells of `found`, keeps those in a sector seen from a point: `beamwidth`
+   * degrees wide round `azimuth`, clockwise from north. Answers how many are left, in their order.
+   * A cell whose centre is the point itself is in every sector.
+   */
+  keepSector(count: number, lon: number, lat: number, azimuth: number, beamwidth: number): number {
+    const { found } = this;
+    const metresPerLon = metresPerDegreeOfLongitude(lat);
+    const towards = (azimuth * Math.PI) / 180;
+    const east = Math.sin(towards);
+    const north = Math.cos(towards);
+    const leastCosine = Math.cos((beamwidth * Math.PI) / 360);
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const cell = found[i] ?? 0;
+      const x = ((this.#centres[cell * 2] ?? 0) - lon) * metresPerLon;
+      const y = ((this.#centres[cell * 2 + 1] ?? 0) - lat) * METRES_PER_DEGREE;
+      if (x * east + y * north >= leastCosine * Math.hypot(x, y)) found[kept++] = cell;
+    }
+    return kept;
+  }
+
+  /** Metres from a point to a cell's centre, as `within` measures them. */
+  metresTo(cell: number, lon: number, lat: number): number {
+    const x = (this.lonOf(cell) - lon) * metresPerDegreeOfLongitude(lat);
+    const y = (this.latOf(cell) - lat) * METRES_PER_DEGREE;
+    return Math.hypot(x, y);
+  }
+
+  /** `lon` of a cell's centre, degrees. */
+  lonOf(cell: number): number {
+    return this.#centres[cell * 2] ?? NaN;
+  }
+
+  /** `lat` of a cell's centre, degrees. */
+  latOf(cell: number): number {
+    return this.#centres[cell * 2 + 1] ?? NaN;
+  }
+
+  /** Index into `SURROUNDINGS` of a cell. */
+  surroundingsOf(cell: number): number {
+    return this.#surroundings[cell] ?? RURAL;
+  }
+
   /** Surroundings of the nearest cell; rural, for open water, where none is within a kilometre. */
   surroundingsAt(lon: number, lat: number): number {
     const nearest = this.#nearest(lon, lat, NEAR_M) ?? this.#nearest(lon, lat, FAR_M);

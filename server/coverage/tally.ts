@@ -38,7 +38,7 @@ function layersOf(field: EstimateField): number {
 const LAYERS_OF_FIELD = ESTIMATE_FIELDS.map(layersOf);
 
 /** For each mask the fields its people count in, as bits in the order of `ESTIMATE_FIELDS`. */
-const FIELDS_OF_MASK = Uint32Array.from({ length: MASKS }, (_, mask) =>
+export const FIELDS_OF_MASK = Uint32Array.from({ length: MASKS }, (_, mask) =>
   LAYERS_OF_FIELD.reduce(
     (bits, layers, field) => bits | ((mask & layers) !== 0 ? 1 << field : 0),
     0,

@@ -73,7 +73,7 @@ export async function runDemo(options: {
   }
 
   function share5g(): number | undefined {
-    const nation = live.coverage?.row(NATION);
+    const nation = live.coverage?.by('radius')?.row(NATION);
     return nation && shareIn(nation, '5g');
   }
 

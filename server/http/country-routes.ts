@@ -1,13 +1,17 @@
 /** Reading the country over HTTP: units, estimates, the snapshot, the latest changes. */
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
-import { writtenOut, type EstimateRow, type Method } from '../../data/model/estimate.ts';
+import type { Country } from '../../data/model/country.ts';
+import { writtenOut, type UnitEstimates } from '../../data/model/estimate.ts';
 import { UnitCode } from '../../data/model/scalars.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { sharedSnapshots, type Encoding } from './compressed-snapshot.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 import { unitsOf } from './units.ts';
+
+/** Where people are taken to live while no population is in use. */
+const SHARED_EQUALLY = 'shared equally over each commune';
 
 const UnitsQuery = v.object({
   level: v.picklist(['nation', 'province', 'commune']),
@@ -38,17 +42,14 @@ export function countryRoutes(live: LiveCountry, now: () => number): Router {
 
   router.get('/estimates', (_request, response) => {
     const { coverage, country } = live;
-    const tables = coverage ? { radius: coverage.table() } : {};
-    const units = tables.radius?.units ?? [];
-    response.json(
-      units.map((unit) => estimateOf(unit, country, { radius: coverage?.row(unit) ?? [] })),
-    );
+    const units = coverage?.by('radius')?.units ?? [];
+    response.json(units.map((unit) => estimateOf(unit, country, coverage?.rowsOf(unit) ?? {})));
   });
 
   router.get('/estimates/:unit', (request, response) => {
     const unit = request.params.unit;
-    const row = live.coverage?.row(unit);
-    if (row) response.json(estimateOf(unit, live.country, { radius: row }));
+    const rows = live.coverage?.rowsOf(unit);
+    if (rows) response.json(estimateOf(unit, live.country, rows));
     else refuse(response, { code: 'not_found', message: `There is no unit ${unit}.` });
   });
 
@@ -89,13 +90,9 @@ function encodingFor(request: Request): Encoding {
   return (request.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
 }
 
-function estimateOf(
-  unit: string,
-  country: { seq: number; at: string },
-  rows: Partial<Record<Method, EstimateRow>>,
-) {
+function estimateOf(unit: string, { seq, at, population }: Country, rows: UnitEstimates) {
   const methods = Object.fromEntries(
     Object.entries(rows).map(([method, row]) => [method, writtenOut(row)]),
   );
-  return { unit, seq: country.seq, asOf: country.at, methods };
+  return { unit, seq, asOf: at, peopleSource: population?.source ?? SHARED_EQUALLY, methods };
 }

@@ -97,6 +97,25 @@ const MIGRATIONS: readonly string[] = [
     expires timestamptz not null
   );
   `,
+  `
+  -- People from a source on the grid of a territory, and heights of the land; events name them by hash.
+  create table populations (
+    hash      text primary key,
+    territory text not null,
+    source    text not null,
+    bytes     bytea not null,
+    stored    timestamptz not null default now()
+  );
+  create table terrains (
+    hash    text primary key,
+    source  text not null,
+    bytes   bytea not null,
+    stored  timestamptz not null default now()
+  );
+  -- Packed already, and read piece by piece: stored as they are.
+  alter table populations alter column bytes set storage external;
+  alter table terrains alter column bytes set storage external;
+  `,
 ];
 
 /** Brings the tables up to date; safe with several servers at once. */

@@ -97,7 +97,8 @@ export function openStream(options: {
     const from = sentTo + 1;
     pending = [];
     sentTo = live.country.seq;
-    const changed = estimatesOf(live.coverage?.takeChanged() ?? []);
+    const { coverage } = live;
+    const changed = coverage?.estimatesOf(coverage.takeChanged()) ?? {};
     for (const unit of Object.keys(changed)) estimatedAt.set(unit, sentTo);
     for (const group of groups.values()) {
       const to = io.to(group.room);
@@ -106,14 +107,6 @@ export function openStream(options: {
       if (Object.keys(units).length > 0) to.emit('estimates', { seq: sentTo, units });
     }
     if (onSent) for (const { event } of batch) onSent(now - Date.parse(event.at));
-  }
-
-  function estimatesOf(units: readonly string[]): Record<string, UnitEstimates> {
-    const { coverage } = live;
-    if (!coverage) return {};
-    return Object.fromEntries(
-      units.map((unit) => [unit, { radius: Array.from(coverage.row(unit) ?? []) }]),
-    );
   }
 
   /** Estimates of the units followed and of everything inside them. */
@@ -147,7 +140,7 @@ export function openStream(options: {
     const events = eventsFor(group, tail);
     socket.emit('events', { from: request.seq + 1, to: sentTo, events });
     const missed = [...estimatedAt].filter(([, seq]) => seq > request.seq).map(([unit]) => unit);
-    const estimates = estimatesOf(missed);
+    const estimates = live.coverage?.estimatesOf(missed) ?? {};
     socket.emit('estimates', {
       seq: sentTo,
       units: group.units ? pick(estimates, group.units) : estimates,

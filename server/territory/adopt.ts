@@ -1,11 +1,9 @@
 /** Packs in the database, and taking one into use: one event, as a whole or not at all. */
 import type { Pool } from 'pg';
+import { ONLY_ONE } from '../../data/log/event.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import { append, Conflict } from '../log/append.ts';
 import type { TerritoryKind } from './territory.ts';
-
-/** The territory is one thing in the log, and this is its id. */
-const TERRITORY = 0;
 
 /** Stores a pack and takes it into use; servers that follow the log pick it up by themselves. */
 export async function adoptPack(
@@ -27,7 +25,7 @@ export async function adoptPack(
           by,
           key: `territory-${version}`,
           effective: dayInVietnam(Date.now()),
-          id: TERRITORY,
+          id: ONLY_ONE.territory,
           version,
           fields: { hash, kind },
         },
@@ -44,7 +42,7 @@ export async function adoptPack(
 export async function adoptions(pool: Pool): Promise<number> {
   const result = await pool.query<{ version: number | null }>(
     'select max(version) as version from events where subject = $1',
-    [TERRITORY],
+    [ONLY_ONE.territory],
   );
   return result.rows[0]?.version ?? 0;
 }

@@ -41,7 +41,7 @@ export function unpackGrid(pack: Uint8Array | Territory): PeopleGrid {
     };
   });
   sharePeople(grid, populations);
-  seeSurroundings(grid, cellNumbers);
+  seeSurroundings(grid, (i) => cellNumbers[i] ?? 0);
   return grid;
 }
 
@@ -103,15 +103,35 @@ function sharePeople({ count, commune, people }: PeopleGrid, populations: readon
   }
 }
 
-/** Density over the hexagon of resolution 7 round each cell; its cells are one stretch. */
-function seeSurroundings({ count, people, surroundings }: PeopleGrid, cells: Float64Array): void {
+/**
+ * Writes the surroundings of each cell: the density over the hexagon of resolution 7 round it, whose
+ * cells are one stretch. `cellOf` gives the number of the cell at an index; it is asked a few times for
+ * each stretch.
+ */
+export function seeSurroundings(
+  { count, people, surroundings }: PeopleGrid,
+  cellOf: (index: number) => number,
+): void {
   for (let from = 0; from < count;) {
-    const cell = cells[from] ?? 0;
+    const cell = cellOf(from);
     const end = cell - (cell % CELLS_IN_NEIGHBOURHOOD) + CELLS_IN_NEIGHBOURHOOD;
-    let to = from;
+    const to = stretchEnd(from, count, (i) => cellOf(i) < end);
     let sum = 0;
-    while (to < count && (cells[to] ?? 0) < end) sum += people[to++] ?? 0;
+    for (let i = from; i < to; i++) sum += people[i] ?? 0;
     surroundings.fill(surroundingsOf(sum / neighbourhoodKm2(cell)), from, to);
     from = to;
   }
+}
+
+/** Index behind the last of a stretch that begins at `from`: at most a neighbourhood's cells on. */
+function stretchEnd(from: number, count: number, isIn: (index: number) => boolean): number {
+  let inside = from;
+  let outside = Math.min(count, from + CELLS_IN_NEIGHBOURHOOD);
+  if (isIn(outside - 1)) return outside; // as mostly: a whole hexagon
+  while (outside - inside > 1) {
+    const middle = (inside + outside) >> 1;
+    if (isIn(middle)) inside = middle;
+    else outside = middle;
+  }
+  return outside;
 }

@@ -1,5 +1,6 @@
+import { DEFAULT_LINK_BUDGET } from '../../data/radio/link-budget.ts';
 import { createCoverage } from '../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../server/coverage/radius.ts';
+import { inSector, linkBudgetFootprint, radiusFootprint } from '../../server/coverage/reach.ts';
 import { siteIn } from '../../server/coverage/site.ts';
 import { bench, compare, ratioFinding, type Finding } from './bench.ts';
 import { PlainIncrements } from './increments.ts';
@@ -9,6 +10,7 @@ const STATIONS = 69_000;
 const CASES = [
   { what: 'every footprint 2 km', footprint: () => 2000 },
   { what: 'the table of radii', footprint: radiusFootprint },
+  { what: 'the link budget', footprint: linkBudgetFootprint(DEFAULT_LINK_BUDGET) },
 ];
 /** About what the prototype's 190 ms are to the plain loop on an idle machine. */
 const GOAL = 5;
@@ -26,7 +28,7 @@ export default bench({
     for (const { what, footprint } of CASES) {
       const plain = new PlainIncrements(grid, sites, footprint);
       const start = performance.now();
-      const coverage = createCoverage(grid, footprint);
+      const coverage = createCoverage(grid, inSector(footprint));
       const setUpMs = performance.now() - start;
       const times = await compare(
         { run: () => coverage.load(stations) },

@@ -1,5 +1,6 @@
+import { DEFAULT_LINK_BUDGET } from '../../data/radio/link-budget.ts';
 import { createCoverage } from '../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../server/coverage/radius.ts';
+import { inSector, linkBudgetFootprint, radiusFootprint } from '../../server/coverage/reach.ts';
 import { siteIn } from '../../server/coverage/site.ts';
 import { bench, compare, ratioFinding, type Finding } from './bench.ts';
 import { PlainIncrements } from './increments.ts';
@@ -11,6 +12,7 @@ const EDITED = 5_000;
 const CASES = [
   { what: 'footprint 2 km', footprint: () => 2000 },
   { what: 'the table of radii', footprint: radiusFootprint },
+  { what: 'the link budget', footprint: linkBudgetFootprint(DEFAULT_LINK_BUDGET) },
 ];
 /** About what the prototype's 2.6 µs are to the plain loop on an idle machine. */
 const GOAL = 10;
@@ -26,7 +28,7 @@ export default bench({
     ).flatMap((site) => site ?? []);
     const findings: Finding[] = [];
     for (const { what, footprint } of CASES) {
-      const coverage = createCoverage(grid, footprint);
+      const coverage = createCoverage(grid, inSector(footprint));
       coverage.load(stations);
       const plain = new PlainIncrements(grid, edited, footprint);
       plain.run(1);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createCoverage } from '../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../server/coverage/reach.ts';
 import { siteIn } from '../../server/coverage/site.ts';
 import { Random } from '../../server/demo/random.ts';
 import { unpackGrid } from '../../server/territory/grid.ts';
@@ -49,7 +49,7 @@ export default bench({
       { what: `spread over ${points.length} communes`, figures: spread, verdict: 'shown' },
     ];
 
-    const coverage = createCoverage(grid, radiusFootprint);
+    const coverage = createCoverage(grid, allRound(radiusFootprint));
     coverage.load(stations);
     const circles = circlesOf(grid, stations);
     const onLand = circles.findIndex(({ lon, lat }) => territory.communeAt(lon, lat));

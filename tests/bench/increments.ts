@@ -4,7 +4,7 @@
  */
 import { PeopleField } from '../../server/coverage/field.ts';
 import { LAYERS, layerOf } from '../../server/coverage/tally.ts';
-import type { Footprint } from '../../server/coverage/radius.ts';
+import type { Footprint } from '../../server/coverage/reach.ts';
 import type { Site } from '../../server/coverage/site.ts';
 import type { PeopleGrid } from '../../server/territory/territory.ts';
 

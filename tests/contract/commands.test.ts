@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { peopleIn } from '../../data/model/estimate.ts';
+import { DEFAULT_LINK_BUDGET } from '../../data/radio/link-budget.ts';
 import type { Accepted, Refusal } from '../../data/wire/commands.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -279,5 +281,47 @@ describe('a command is refused, in words, and nothing is lost', () => {
     expect(await refused(remove, 409)).toMatchObject({ code: 'in_use' });
     await done({ type: 'link.remove', key: key(), id: link.id, base: 1 });
     await done({ ...remove, key: key() });
+  });
+});
+
+describe('the parameters of the link budget', () => {
+  const configure = (base: number, more: object = {}) => ({
+    type: 'coverage.configure',
+    key: key(),
+    base,
+    linkBudget: { ...DEFAULT_LINK_BUDGET, ...more },
+  });
+  const coveredBy = (method: 'radius' | 'linkBudget', at = server): number =>
+    peopleIn(at.live.coverage?.rowsOf('vn')?.[method] ?? [], '5g');
+
+  it('are changed by a command like any other, and every server counts anew', async () => {
+    await done(station({ status: 'on_air' }));
+    const before = { radius: coveredBy('radius'), linkBudget: coveredBy('linkBudget') };
+    const { seq, version } = await done(configure(0, { edgeProbability: 0.99 }));
+    expect(version).toBe(1);
+    await second.follower.reached(seq, 10_000);
+    for (const at of [server, second]) {
+      expect(at.live.country.coverage.linkBudget.edgeProbability).toBe(0.99);
+      expect(coveredBy('linkBudget', at)).toBeLessThan(before.linkBudget);
+      expect(coveredBy('radius', at)).toBe(before.radius);
+    }
+  });
+
+  it('have a version: who did not see the last one is shown it', async () => {
+    const { code, current } = await refused(configure(0), 409);
+    expect(code).toBe('stale');
+    expect(current).toMatchObject({ version: 1, linkBudget: { edgeProbability: 0.99 } });
+  });
+
+  it.each([
+    ['edgeProbability', { edgeProbability: 1.5 }],
+    ['terminalHeightM', { terminalHeightM: -3 }],
+    ['powerDbm.n41', { powerDbm: { ...DEFAULT_LINK_BUDGET.powerDbm, n41: 900 } }],
+    ['bandwidthMHz.b1', { bandwidthMHz: { ...DEFAULT_LINK_BUDGET.bandwidthMHz, b1: 100 } }],
+  ])('are refused where they make no sense, by name: %s', async (path, wrong) => {
+    expect(await refused(configure(1, wrong), 400)).toMatchObject({
+      code: 'invalid',
+      path: `linkBudget.${path}`,
+    });
   });
 });

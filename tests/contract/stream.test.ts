@@ -95,7 +95,9 @@ describe('the stream', () => {
       expect(heard.events.map((event) => event.seq)).toEqual([seq]);
       const told = heard.estimates.at(-1);
       expect(Object.keys(told?.units ?? {}).sort()).toEqual(['03002', '11', 'vn']);
-      expect(told?.units['vn']?.radius).toEqual(Array.from(server.live.coverage?.row('vn') ?? []));
+      expect(told?.units['vn']?.radius).toEqual(
+        Array.from(server.live.coverage?.by('radius')?.row('vn') ?? []),
+      );
     }
   });
 

@@ -145,6 +145,29 @@ const FORMAT_1: Written[] = [
     },
   },
   { type: 'hamlet.remove', id: 4, version: 4, data: {} },
+  {
+    type: 'coverage.configure',
+    id: -1,
+    version: 1,
+    data: {
+      linkBudget:
+        '{"service":"7/1","rsrpThresholdDbm":{"4g":-118,"5g":-108},"edgeProbability":0.95,' +
+        '"place":"indoor","building":"high_loss","terminalHeightM":1.5,"terminalPowerDbm":26,' +
+        '"terminalNoiseFigureDb":9,"stationNoiseFigureDb":5,"bodyLossDb":3,' +
+        '"interferenceMarginDb":3,"bandwidthShare":0.5,' +
+        '"powerDbm":{"b1":46,"b3":46,"b8":46,"b28":46,"n28":49,"n41":53,"n77":53,"n78":53},' +
+        '"gainDbi":{"b1":17,"b3":17,"b8":15,"b28":15,"n28":15,"n41":25,"n77":25,"n78":25},' +
+        '"bandwidthMHz":{"b1":15,"b3":20,"b8":10,"b28":10,"n28":10,"n41":100,"n77":100,"n78":100},' +
+        '"subcarrierKHz":{"b1":15,"b3":15,"b8":15,"b28":15,"n28":15,"n41":30,"n77":30,"n78":30}}',
+    },
+  },
+  {
+    type: 'population.adopted',
+    id: -2,
+    version: 1,
+    data: { hash: 'b2', territory: 'a1', source: 'WorldPop 2020' },
+  },
+  { type: 'terrain.adopted', id: -3, version: 1, data: { hash: 'c3', source: 'Copernicus' } },
 ];
 
 function read(format: number, written: Written[]): Event[] {
@@ -199,6 +222,12 @@ describe('events of format 1', () => {
       value: 39.51,
       target: 80,
     });
+    expect(country.coverage).toMatchObject({
+      version: 1,
+      linkBudget: { service: '7/1', edgeProbability: 0.95, rsrpThresholdDbm: { '5g': -108 } },
+    });
+    expect(country.population).toMatchObject({ hash: 'b2', source: 'WorldPop 2020' });
+    expect(country.terrain).toMatchObject({ hash: 'c3', source: 'Copernicus' });
     const [last] = read(1, [{ type: 'station.remove', id: 2, version: 3, data: {} }]);
     if (last) applyEvent(country, { ...last, seq: country.seq + 1 });
     expect(stations.count).toBe(0);

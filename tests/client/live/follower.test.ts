@@ -30,7 +30,15 @@ beforeEach(() => {
 function status(seq: number, hash: string | null = 'a'): void {
   const territory = hash === null ? null : { hash, kind: 'approximate' as const };
   const at = '2026-01-01T00:00:00.000Z';
-  const rest = { wire: 1, build: '1', at, now: at, demo: 'off', eventsPerMinute: 0 } as const;
+  const rest = {
+    wire: 1,
+    build: '1',
+    at,
+    now: at,
+    demo: 'off',
+    eventsPerMinute: 0,
+    terrain: null,
+  } as const;
   follower.status({ seq, territory, ...rest } satisfies Status, now);
 }
 

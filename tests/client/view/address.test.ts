@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatAddress, ORDINARY, parseAddress, type Sight } from '../../../client/view/address.ts';
-import { COLOURINGS, View } from '../../../client/view/view.svelte.ts';
+import { COLOURINGS, TASKS, View } from '../../../client/view/view.svelte.ts';
 import { METHODS } from '../../../data/model/estimate.ts';
 
 function opened(address: string): Sight {
@@ -16,10 +16,11 @@ describe('the address holds the view', () => {
   });
 
   test('the ordinary view is how the page begins', () => {
-    const { unit, thing, camera, layers, colouring, method, theme, language } = new View();
+    const { unit, thing, task, camera, layers, colouring, method, theme, language } = new View();
     const fresh = {
       unit,
       thing,
+      task,
       camera,
       layers: { ...layers },
       colouring,
@@ -32,12 +33,13 @@ describe('the address holds the view', () => {
 
   test('a link with everything in it opens the same view', () => {
     const address =
-      '/?unit=11&thing=hamlet-345&layers=stations5g,hamlets&colour=viettel.5g' +
+      '/?unit=11&thing=hamlet-345&task=gaps&with=min:500,operator:viettel&layers=stations5g,hamlets&colour=viettel.5g' +
       '&theme=light&lang=en#map=7.10/21.40000/103.00000';
     const sight = opened(address);
     expect(sight).toEqual({
       unit: '11',
       thing: { noun: 'hamlet', id: 345 },
+      task: { name: 'gaps', choices: { min: '500', operator: 'viettel' } },
       camera: { zoom: 7.1, lat: 21.4, lon: 103 },
       layers: {
         stations4g: false,
@@ -85,6 +87,16 @@ describe('the address holds the view', () => {
         fc.record({
           noun: fc.constantFrom('station', 'hamlet', 'node', 'link', 'facility'),
           id: fc.integer({ min: 1, max: 4_294_967_295 }),
+        }),
+      ),
+      task: fc.option(
+        fc.record({
+          name: fc.constantFrom(...TASKS),
+          choices: fc.dictionary(
+            fc.stringMatching(/^[a-z]{1,8}$/),
+            fc.stringMatching(/^[\w.-]{1,20}$/),
+            { noNullPrototype: true },
+          ),
         }),
       ),
       camera: fc.option(

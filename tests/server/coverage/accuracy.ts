@@ -4,7 +4,7 @@ import { peopleIn, shareIn } from '../../../data/model/estimate.ts';
 import type { Table } from '../../../data/model/table.ts';
 import { createCoverage } from '../../../server/coverage/engine.ts';
 import { PeopleField } from '../../../server/coverage/field.ts';
-import { radiusFootprint } from '../../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../../server/coverage/reach.ts';
 import { siteIn } from '../../../server/coverage/site.ts';
 import type { Random } from '../../../server/demo/random.ts';
 import type { PeopleGrid } from '../../../server/territory/territory.ts';
@@ -26,7 +26,7 @@ export function accuracyOf(
   count: number,
   random: Random,
 ): Accuracy {
-  const coverage = createCoverage(grid, radiusFootprint);
+  const coverage = createCoverage(grid, allRound(radiusFootprint));
   coverage.load(stations);
   const circles = circlesOf(grid, stations);
   const points: number[] = [];

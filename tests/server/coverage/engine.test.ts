@@ -8,7 +8,7 @@ import {
 import { Table } from '../../../data/model/table.ts';
 import { STATION_STATUSES } from '../../../data/model/things.ts';
 import { createCoverage, type Coverage } from '../../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../../server/coverage/reach.ts';
 import { siteIn } from '../../../server/coverage/site.ts';
 import { gridOf, site } from './little-country.ts';
 
@@ -37,7 +37,7 @@ function people(coverage: Coverage, unit: string, field: EstimateField): number 
 }
 
 describe('a country where nothing is on air', () => {
-  const coverage = createCoverage(road, radiusFootprint);
+  const coverage = createCoverage(road, allRound(radiusFootprint));
 
   it('has its nation, provinces and communes, with their population and nobody covered', () => {
     expect(coverage.units).toEqual(['vn', '40', '42', '40001', '42001']);
@@ -55,7 +55,10 @@ describe('a country where nothing is on air', () => {
 
 describe('a station', () => {
   it('reaches the people whose cell has its centre within its radius', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     coverage.add(site('viettel', 'n41', 105.01, 18));
     expect(people(coverage, '40001', 'covered')).toBe(111);
     expect(people(coverage, 'vn', 'covered')).toBe(111);
@@ -63,7 +66,10 @@ describe('a station', () => {
   });
 
   it('counts in its operator, its technology and both together, and nowhere else', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     coverage.add(site('vinaphone', 'n78', 105.01, 18));
     const counted = (
       ['4g', '5g', 'viettel', 'vinaphone', 'vinaphone.4g', 'vinaphone.5g'] as const
@@ -79,7 +85,10 @@ describe('a station', () => {
   });
 
   it('between two communes covers people of both, in both provinces', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     coverage.add(site('mobifone', 'n77', 105.025, 18));
     expect(people(coverage, '40001', 'covered')).toBe(100);
     expect(people(coverage, '42001', 'covered')).toBe(1_000);
@@ -89,7 +98,7 @@ describe('a station', () => {
   });
 
   it('at sea covers what it reaches of the land, as far as in the open country', () => {
-    const coverage = createCoverage(road, radiusFootprint);
+    const coverage = createCoverage(road, allRound(radiusFootprint));
     coverage.add(site('viettel', 'n41', 105.055, 18)); // 1.6 km off; n41 in the open reaches 2.1
     expect(people(coverage, 'vn', 'covered')).toBe(10_000);
     coverage.add(site('viettel', 'n41', 107, 18));
@@ -103,16 +112,19 @@ describe('a station', () => {
       { lon: 105.004, lat: 18, people: 10, commune: '40001', surroundings: 'rural' },
       { lon: 105.012, lat: 18, people: 100, commune: '40001', surroundings: 'rural' },
     ]);
-    const inTown = createCoverage(edgeOfTown, radiusFootprint);
+    const inTown = createCoverage(edgeOfTown, allRound(radiusFootprint));
     inTown.add(site('viettel', 'n41', 105.0015, 18));
     expect(people(inTown, 'vn', 'covered')).toBe(11);
-    const outside = createCoverage(edgeOfTown, radiusFootprint);
+    const outside = createCoverage(edgeOfTown, allRound(radiusFootprint));
     outside.add(site('viettel', 'n41', 105.0025, 18));
     expect(people(outside, 'vn', 'covered')).toBe(111);
   });
 
   it('that is switched off takes its people with it, but not those another still reaches', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     const near = site('viettel', 'n41', 105.01, 18);
     coverage.add(near);
     coverage.add(site('viettel', 'n41', 105.03, 18));
@@ -123,7 +135,10 @@ describe('a station', () => {
   });
 
   it('that was never put in cannot be taken out, and nothing is changed by trying', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     coverage.add(site('viettel', 'n41', 105.01, 18));
     const before = coverage.table().rows;
     expect(() => coverage.remove(site('viettel', 'n41', 105.03, 18))).toThrow(
@@ -134,7 +149,10 @@ describe('a station', () => {
 });
 
 describe('several operators over the same people', () => {
-  const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+  const coverage = createCoverage(
+    road,
+    allRound(() => ONE_CELL_EACH_SIDE_M),
+  );
   coverage.add(site('viettel', 'n41', 105.01, 18)); // 1 + 10 + 100
   coverage.add(site('vinaphone', 'n78', 105.02, 18)); // 10 + 100 + 1,000
   coverage.add(site('vinaphone', 'b3', 105.03, 18)); // 100 + 1,000 + 10,000
@@ -168,14 +186,20 @@ describe('a table of stations', () => {
   });
 
   it('counts where it is on air, and only there', () => {
-    const coverage = createCoverage(road, () => 500);
+    const coverage = createCoverage(
+      road,
+      allRound(() => 500),
+    );
     coverage.load(stations);
     expect(STATION_STATUSES[2]).toBe('on_air');
     expect(people(coverage, 'vn', 'covered')).toBe(100);
   });
 
   it('loaded again replaces what was there, whatever was there', () => {
-    const coverage = createCoverage(road, () => 500);
+    const coverage = createCoverage(
+      road,
+      allRound(() => 500),
+    );
     coverage.add(site('mobifone', 'b8', 105, 18));
     coverage.load(stations);
     coverage.load(stations);
@@ -186,7 +210,10 @@ describe('a table of stations', () => {
   });
 
   it('and an event on it change the estimates from before to after', () => {
-    const coverage = createCoverage(road, () => 500);
+    const coverage = createCoverage(
+      road,
+      allRound(() => 500),
+    );
     coverage.load(stations);
     const change = (id: number, fields: Record<string, string | number>): void => {
       const before = siteIn(stations, stations.rowOf(id));
@@ -210,7 +237,10 @@ describe('a table of stations', () => {
 
 describe('the units that changed', () => {
   it('are the commune, its province and the nation, told once', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     expect(coverage.takeChanged()).toEqual([]);
     coverage.add(site('viettel', 'n41', 105.005, 18));
     expect(coverage.takeChanged()).toEqual(['vn', '40', '40001']);
@@ -218,7 +248,10 @@ describe('the units that changed', () => {
   });
 
   it('are none when a station comes and goes in between, or moves nobody', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     const mast = site('viettel', 'n41', 105.005, 18);
     coverage.add(mast);
     coverage.takeChanged();
@@ -231,7 +264,10 @@ describe('the units that changed', () => {
   });
 
   it('are all whose people are counted otherwise after a load', () => {
-    const coverage = createCoverage(road, () => ONE_CELL_EACH_SIDE_M);
+    const coverage = createCoverage(
+      road,
+      allRound(() => ONE_CELL_EACH_SIDE_M),
+    );
     coverage.add(site('viettel', 'n41', 105.005, 18));
     coverage.takeChanged();
     coverage.load(new Table('stations'));
@@ -241,7 +277,10 @@ describe('the units that changed', () => {
 
 describe('more stations over one place than 16 bits count', () => {
   it('are still counted, so that the last one alone takes the signal with it', () => {
-    const coverage = createCoverage(road, () => 500);
+    const coverage = createCoverage(
+      road,
+      allRound(() => 500),
+    );
     const mast = site('viettel', 'n41', 105, 18);
     for (let i = 0; i < 65_540; i++) coverage.add(mast);
     expect(people(coverage, 'vn', 'covered')).toBe(1);
@@ -253,7 +292,10 @@ describe('more stations over one place than 16 bits count', () => {
   });
 
   it('are forgotten by a load like all others', () => {
-    const coverage = createCoverage(road, () => 500);
+    const coverage = createCoverage(
+      road,
+      allRound(() => 500),
+    );
     const mast = site('viettel', 'n41', 105, 18);
     for (let i = 0; i < 65_540; i++) coverage.add(mast);
     coverage.load(new Table('stations'));
@@ -264,7 +306,10 @@ describe('more stations over one place than 16 bits count', () => {
 });
 
 it('a snapshot of the rows stays as it was while the country goes on', () => {
-  const coverage = createCoverage(road, () => 500);
+  const coverage = createCoverage(
+    road,
+    allRound(() => 500),
+  );
   const { units, rows } = coverage.table();
   coverage.add(site('viettel', 'n41', 105, 18));
   expect(units).toEqual(coverage.units);

@@ -11,7 +11,7 @@ import { BAND_FACTS } from '../../../data/radio/bands.ts';
 import { FOOTPRINT_RADIUS_M } from '../../../data/radio/footprint.ts';
 import { SURROUNDINGS } from '../../../data/radio/surroundings.ts';
 import { createCoverage, type Coverage } from '../../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../../server/coverage/reach.ts';
 import { siteIn } from '../../../server/coverage/site.ts';
 import { Random } from '../../../server/demo/random.ts';
 import { gridOf } from './little-country.ts';
@@ -64,7 +64,7 @@ interface Life {
 }
 
 function beginning(): Life {
-  const coverage = createCoverage(country, radiusFootprint);
+  const coverage = createCoverage(country, allRound(radiusFootprint));
   return { stations: new Table('stations'), coverage, lastId: 0 };
 }
 
@@ -133,7 +133,7 @@ describe('after any sequence of stations added, moved, refitted, down, returned 
     fc.assert(
       fc.property(lives, (happenings) => {
         const { stations, coverage } = live(beginning(), happenings);
-        const anew = createCoverage(country, radiusFootprint);
+        const anew = createCoverage(country, allRound(radiusFootprint));
         anew.load(stations);
         expect(coverage.table()).toEqual(anew.table());
       }),

@@ -1,4 +1,5 @@
 /** Countries of a few cells, and stations to put into them. */
+import { Table } from '../../../data/model/table.ts';
 import type { PeopleGrid } from '../../../server/territory/territory.ts';
 import type { Site } from '../../../server/coverage/site.ts';
 import {
@@ -46,5 +47,22 @@ export function site(operator: Operator, band: Band, lon: number, lat: number): 
     operator: OPERATORS.indexOf(operator),
     technology: TECHNOLOGIES.indexOf(BAND_FACTS[band].technology),
     band: BANDS.indexOf(band),
+    heightM: 35,
+    azimuth: NaN,
+    beamwidth: NaN,
   };
+}
+
+/** A table of stations on air. */
+export function tableOf(sites: readonly Site[]): Table<'stations'> {
+  const stations = new Table('stations');
+  sites.forEach(({ lon, lat, operator, technology, band, heightM }, index) =>
+    stations.put(index + 1, 1, {
+      ...{ lon, lat, heightM, status: 'on_air' },
+      operator: OPERATORS[operator],
+      technology: TECHNOLOGIES[technology],
+      band: BANDS[band],
+    }),
+  );
+  return stations;
 }

@@ -5,7 +5,7 @@ import { peopleIn, shareIn } from '../../../data/model/estimate.ts';
 import { OPERATORS } from '../../../data/model/things.ts';
 import { createCoverage } from '../../../server/coverage/engine.ts';
 import { PeopleField } from '../../../server/coverage/field.ts';
-import { radiusFootprint } from '../../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../../server/coverage/reach.ts';
 import { Random } from '../../../server/demo/random.ts';
 import { exactShare } from './exact-share.ts';
 import { gridOf, site } from './little-country.ts';
@@ -34,7 +34,7 @@ describe.each([1, 2, 3, 4, 5])('stations strewn over two communes (seed %i)', (s
       random.between(18.28, 18.42),
     ),
   );
-  const coverage = createCoverage(grid, radiusFootprint);
+  const coverage = createCoverage(grid, allRound(radiusFootprint));
   for (const each of sites) coverage.add(each);
   const field = new PeopleField(grid);
   const circles = sites.map((each) => ({

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Country } from '../../../data/model/country.ts';
 import { shareIn } from '../../../data/model/estimate.ts';
 import { createCoverage } from '../../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../../server/coverage/reach.ts';
 import { demoTerritory } from '../../../server/demo/generate-in-worker.ts';
 import { generateDemo, type DemoCountry } from '../../../server/demo/generate.ts';
 import { readApproximatePack } from '../../../server/territory/approximate.ts';
@@ -61,7 +61,7 @@ describe('the simulated country on the territory that comes with the product', (
   });
 
   it('reaches more than 26 % of the people with 5G, within two points, and nearly all with 4G', () => {
-    const coverage = createCoverage(grid, radiusFootprint);
+    const coverage = createCoverage(grid, allRound(radiusFootprint));
     coverage.load(country.tables.stations);
     const nation = coverage.row('vn') ?? [];
     expect(shareIn(nation, '5g')).toBeGreaterThan(0.26);

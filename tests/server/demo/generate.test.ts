@@ -13,7 +13,7 @@ import {
 } from '../../../data/model/things.ts';
 import { bandFits } from '../../../data/radio/bands.ts';
 import { createCoverage } from '../../../server/coverage/engine.ts';
-import { radiusFootprint } from '../../../server/coverage/radius.ts';
+import { allRound, radiusFootprint } from '../../../server/coverage/reach.ts';
 import { numbered } from '../../../server/demo/chronicle.ts';
 import { generateInWorker } from '../../../server/demo/generate-in-worker.ts';
 import { generateDemo, type DemoCountry } from '../../../server/demo/generate.ts';
@@ -97,7 +97,7 @@ describe('a simulated country', () => {
 
   it('reaches the calibrated shares of people, as the engine counts them', () => {
     const { stations } = country.tables;
-    const coverage = createCoverage(territory.grid, radiusFootprint);
+    const coverage = createCoverage(territory.grid, allRound(radiusFootprint));
     const share = (technology: '4g' | '5g') => shareIn(coverage.row('vn') ?? [], technology);
     coverage.load(stations);
     expect(Math.abs(share('5g') - 0.27)).toBeLessThan(0.01);

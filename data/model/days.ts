@@ -1,7 +1,7 @@
 /** Which day it is for a thing: today for what is real, the simulated day for what is simulated. */
-import { NO_DAY } from '../../data/model/columns.ts';
-import type { Country } from '../../data/model/country.ts';
-import { dayInVietnam, dayNumberOf } from '../../data/model/scalars.ts';
+import { NO_DAY } from './columns.ts';
+import type { Country } from './country.ts';
+import { dayInVietnam, dayNumberOf } from './scalars.ts';
 
 /** Days since 1970-01-01 in Viet Nam. */
 export interface Days {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { dayFor, daysOf } from '../../../client/view/day.ts';
-import { dayNumberOf } from '../../../data/model/scalars.ts';
-import { Story } from '../live/small-country.ts';
+import { dayFor, daysOf } from '../../data/model/days.ts';
+import { dayNumberOf } from '../../data/model/scalars.ts';
+import { Story } from '../client/live/small-country.ts';
 
 /** Early on the 21st in Viet Nam, still the 20th in UTC. */
 const NOW = Date.parse('2026-11-20T18:30:00Z');

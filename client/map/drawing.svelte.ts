@@ -1,0 +1,52 @@
+/**
+ * What an open task draws over the map and hears from it. The task writes `onMap` while it is open
+ * and takes back what it wrote when it closes; the map reads it.
+ */
+import type { Layer } from '@deck.gl/core';
+import type { MapPalette } from '../theme/palette.ts';
+import type { Sight } from './layers.ts';
+
+/** A place on the map, degrees. */
+export interface MapPlace {
+  lon: number;
+  lat: number;
+}
+
+/** An object of one of the drawing's pickable layers: the layer's id and the object's index in it. */
+export interface Picked {
+  layer: string;
+  index: number;
+}
+
+export interface Drawing {
+  /** Layers of deck.gl, over the things; ids begin with the task's name. Called when it may look different. */
+  layers(palette: MapPalette, sight: Sight): Layer[];
+  /** A click, before the map takes it as one of its own; true when it is dealt with. */
+  click?(at: MapPlace, picked: Picked | null): boolean;
+  hover?(picked: Picked | null): void;
+  /** Whether an object may be dragged, where it is on the way, and where it is let go. */
+  drag?: {
+    starts(picked: Picked): boolean;
+    moves(at: MapPlace): void;
+    ends(at: MapPlace): void;
+  };
+  /** What the pointer looks like over the map, where the drawing has a wish. */
+  cursor?: string;
+}
+
+/** Colours of the units that a task puts in place of the shares. */
+export interface UnitColouring {
+  /** Index into the palette's `difference`; -1 for a unit of which nothing is known. */
+  classOf(unit: string): number;
+  /** What the colours mean, for the legend. */
+  title: string;
+  /** The words at the two ends of the ramp. */
+  ends: readonly [least: string, most: string];
+}
+
+class OnMap {
+  drawing = $state.raw<Drawing | null>(null);
+  colouring = $state.raw<UnitColouring | null>(null);
+}
+
+export const onMap = new OnMap();

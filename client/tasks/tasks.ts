@@ -1,0 +1,10 @@
+/** The tasks and where their panels are: each is loaded when it is first opened. */
+import type { Component } from 'svelte';
+import type { TaskName } from '../view/view.svelte.ts';
+
+export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
+  methods: () => import('../methods/Methods.svelte'),
+};
+
+/** Tasks whose panel is a board to be read, with the map beside it for company. */
+export const WIDE_TASKS: readonly TaskName[] = ['progress'];
