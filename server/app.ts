@@ -16,6 +16,8 @@ import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts'
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { createProgress } from './progress/progress.ts';
+import { progressRoutes } from './progress/routes.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
@@ -97,7 +99,9 @@ export function composeApp(http: HttpServer, product: Product): App {
     if ('error' in answer) refuse(response, answer.error);
     else response.json(answer);
   });
-  app.use('/api', readers, compression(), countryRoutes(live, Date.now));
+  app.use('/api', readers, compression());
+  app.use('/api', countryRoutes(live, Date.now));
+  app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),
   );

@@ -2,7 +2,8 @@
 import type { Component } from 'svelte';
 import type { TaskName } from '../view/view.svelte.ts';
 
-export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
+export const TASK_PANELS: Partial<Record<TaskName, () => Promise<{ default: Component }>>> = {
+  progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
 };
 

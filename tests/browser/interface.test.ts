@@ -182,7 +182,9 @@ describe('the panel', () => {
     const name = await commune.innerText();
     await commune.click();
     await expect.poll(() => title(page).innerText()).toBe(name);
-    expect(await page.getByRole('navigation').innerText()).toMatch(/Việt Nam\s*›?\s*Hà Nội/);
+    expect(await page.getByRole('navigation', { name: 'Vị trí' }).innerText()).toMatch(
+      /Việt Nam\s*›?\s*Hà Nội/,
+    );
     await page.keyboard.press('Escape');
     await expect.poll(() => title(page).innerText()).toBe('Hà Nội');
     await page.keyboard.press('Escape');

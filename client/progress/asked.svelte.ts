@@ -1,0 +1,56 @@
+/** An answer of the server that is asked for anew, now and then, while the country goes on. */
+import { untrack } from 'svelte';
+import { ask, Refused } from '../live/ask.ts';
+import { live } from '../live/live.svelte.ts';
+
+/** A pace of twelve weeks does not change faster than this. */
+const AGAIN_MS = 10_000;
+
+export class Asked<T> {
+  #newest = $state.raw<{ at: string; answer: T } | null>(null);
+  /** Whether there is none because it was refused, or nobody answered. Reactive. */
+  failed = $state(false);
+
+  readonly #address: () => string;
+
+  /** What is known at the address of now; null until it is. Reactive. */
+  get answer(): T | null {
+    return this.#newest?.at === this.#address() ? this.#newest.answer : null;
+  }
+
+  /** Asks at an address, as long as it stays the same; to be called within a component. */
+  constructor(address: () => string) {
+    this.#address = address;
+    $effect(() => {
+      const at = address();
+      this.failed = false;
+      let seen = -1;
+      let asking = new AbortController();
+      const again = async (): Promise<void> => {
+        if (seen === live.revision) return;
+        seen = live.revision;
+        asking.abort();
+        asking = new AbortController();
+        const { signal } = asking;
+        try {
+          const answer = await ask<T>(at, { signal });
+          if (signal.aborted) return;
+          this.#newest = { at, answer };
+          this.failed = false;
+        } catch (error) {
+          if (signal.aborted) return;
+          // What was answered before stays when the line is cut, which is told elsewhere.
+          this.failed = error instanceof Refused || this.#newest?.at !== at;
+          seen = -1;
+        }
+      };
+      // The country goes on ten times a second: it is looked at now and then, not followed.
+      untrack(() => void again());
+      const timer = setInterval(() => void again(), AGAIN_MS);
+      return () => {
+        clearInterval(timer);
+        asking.abort();
+      };
+    });
+  }
+}
