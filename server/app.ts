@@ -18,6 +18,7 @@ import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
+import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
@@ -101,6 +102,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
+  app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

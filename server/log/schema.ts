@@ -116,6 +116,22 @@ const MIGRATIONS: readonly string[] = [
   alter table populations alter column bytes set storage external;
   alter table terrains alter column bytes set storage external;
   `,
+  `
+  -- What people try out: a question, which may change and go, until its drafts are in the plan.
+  create table scenarios (
+    id          integer generated always as identity primary key,
+    version     integer not null default 1,
+    name        text not null,
+    author      text not null,
+    made        timestamptz(3) not null default now(),
+    changed_by  text not null,
+    changed     timestamptz(3) not null default now(),
+    body        jsonb not null,
+    approved_by text,
+    approved    timestamptz(3),
+    constraint scenarios_approved check ((approved is null) = (approved_by is null))
+  );
+  `,
 ];
 
 /** Brings the tables up to date; safe with several servers at once. */

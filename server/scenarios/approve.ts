@@ -1,0 +1,70 @@
+/**
+ * Approving: a scenario's drafts become planned stations, each by the same command that anybody
+ * would send. Everything is checked before the first is added. The scenario is closed first and
+ * every command has a key of its own, so that an approval which broke off, or is asked for twice,
+ * goes on where it was and adds nothing twice.
+ */
+import type { Pool } from 'pg';
+import * as v from 'valibot';
+import { Command, type CommandInput, type Refusal } from '../../data/wire/commands.ts';
+import type { Approved, Draft, Scenario } from '../../data/wire/scenarios.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { refusedTo } from '../commands/authority.ts';
+import type { Commands } from '../commands/handle.ts';
+import { wrongDraft, type Scene } from './sites.ts';
+import { closeScenario, readScenario } from './store.ts';
+
+/** Commands under way at once: the rest of the product needs the database too. */
+const AT_ONCE = 8;
+
+export async function approve(options: {
+  pool: Pool;
+  commands: Commands;
+  scene: Scene;
+  scenario: Scenario;
+  account: Account;
+}): Promise<Approved | Refusal | 'not there any more'> {
+  const { pool, commands, scene, scenario, account } = options;
+  const wishes = scenario.content.add.map((draft, index) => stationOf(scenario, draft, index));
+  if (wishes.length === 0)
+    return { code: 'invalid', message: 'content.add: there is no draft to approve', path: 'add' };
+  if (!scenario.approved) {
+    for (const [index, draft] of scenario.content.add.entries()) {
+      const wrong = wrongDraft({ ...draft, status: 'planned' }, index, scene);
+      if (wrong) return wrong;
+    }
+    for (const wish of wishes) {
+      const forbidden = refusedTo(account, v.parse(Command, wish));
+      if (forbidden) return forbidden;
+    }
+    if (!(await closeScenario(pool, scenario.id, scenario.version, account.name))) {
+      const now = await readScenario(pool, scenario.id);
+      // Somebody approved the very same a moment ago: then there is nothing to argue about.
+      if (!now?.approved || now.version !== scenario.version + 1) return 'not there any more';
+    }
+  }
+  const seqs: number[] = [];
+  for (let from = 0; from < wishes.length; from += AT_ONCE) {
+    const part = wishes.slice(from, from + AT_ONCE);
+    for (const answer of await Promise.all(part.map((wish) => commands.handle(wish, account)))) {
+      if ('error' in answer) return answer.error;
+      seqs.push(answer.seq);
+    }
+  }
+  return { added: seqs.length, seqs };
+}
+
+/** The command that puts a draft into the plan. */
+function stationOf(scenario: Scenario, draft: Draft, index: number): CommandInput {
+  const { operator, technology, band, lon, lat, heightM, azimuth, beamwidth, plannedFor } = draft;
+  return {
+    type: 'station.add',
+    key: `scenario:${scenario.id}:${index}`,
+    name: draft.name || `${scenario.name} ${index + 1}`,
+    ...{ operator, technology, band, lon, lat, heightM, status: 'planned' },
+    ...(azimuth === undefined ? {} : { azimuth }),
+    ...(beamwidth === undefined ? {} : { beamwidth }),
+    ...(plannedFor === undefined ? {} : { plannedFor }),
+    source: `phương án ${scenario.id}: ${scenario.name}`,
+  };
+}
