@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import type { Down, Status, Up } from '../data/wire/stream.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
+import { gapRoutes } from './gaps/gap-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -102,6 +103,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
+  app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import type { TaskName } from '../view/view.svelte.ts';
 
 export const TASK_PANELS: Partial<Record<TaskName, () => Promise<{ default: Component }>>> = {
+  gaps: () => import('../gaps/Gaps.svelte'),
   scenarios: () => import('../scenarios/Scenarios.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),

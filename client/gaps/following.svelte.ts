@@ -1,0 +1,72 @@
+/**
+ * An answer of the server about the open unit that is kept current: asked for again when estimates of
+ * the unit or the register of hamlets changed, at most once in a few seconds.
+ */
+import { Refused } from '../live/ask.ts';
+import { live } from '../live/live.svelte.ts';
+
+const AGAIN_MS = 4_000;
+
+export class Following<T> {
+  /** What was answered last, and to which address; null before. Reactive. */
+  newest = $state.raw<{ address: string; answer: T } | null>(null);
+  /** Why there is no answer: the server's sentence, or empty where it was not reached. Reactive. */
+  failure = $state.raw<string | null>(null);
+
+  readonly #ask: (address: string, signal: AbortSignal) => Promise<T>;
+
+  constructor(ask: (address: string, signal: AbortSignal) => Promise<T>) {
+    this.#ask = ask;
+  }
+
+  /** Keeps the answer at an address current, until what it answers is called. */
+  follow(address: string, unit: string): () => void {
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let asking = false;
+    let changed = false;
+    let askedAt = -Infinity;
+
+    const look = async (): Promise<void> => {
+      timer = undefined;
+      asking = true;
+      changed = false;
+      askedAt = performance.now();
+      try {
+        const answer = await this.#ask(address, stop.signal);
+        if (stop.signal.aborted) return;
+        this.newest = { address, answer };
+        this.failure = null;
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        // What was answered before stays when the line is cut, which is told elsewhere.
+        if (error instanceof Refused || this.newest?.address !== address)
+          this.failure = error instanceof Refused ? error.message : '';
+        changed ||= !(error instanceof Refused);
+      }
+      asking = false;
+      if (changed) again();
+    };
+    const again = (): void => {
+      changed = true;
+      if (asking || stop.signal.aborted) return;
+      timer ??= setTimeout(() => void look(), Math.max(0, askedAt + AGAIN_MS - performance.now()));
+    };
+
+    const quiet = [
+      live.onEstimates((units) => {
+        if (units.includes(unit)) again();
+      }),
+      live.onTouched((touched) => {
+        if (touched.some((one) => 'table' in one && one.table === 'hamlets')) again();
+      }),
+    ];
+    this.failure = null;
+    void look();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+      for (const end of quiet) end();
+    };
+  }
+}
