@@ -17,6 +17,8 @@ import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts'
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { planRoutes } from './plans/plan-routes.ts';
+import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
@@ -105,6 +107,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
+  const plans = createPlans(live);
+  app.use('/api/plans', planRoutes(pool, plans));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),
@@ -116,6 +120,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     stream,
     async close() {
       stream.close();
+      plans.close();
       await io.close();
     },
   };

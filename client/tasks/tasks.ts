@@ -2,9 +2,10 @@
 import type { Component } from 'svelte';
 import type { TaskName } from '../view/view.svelte.ts';
 
-export const TASK_PANELS: Partial<Record<TaskName, () => Promise<{ default: Component }>>> = {
+export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
   gaps: () => import('../gaps/Gaps.svelte'),
   scenarios: () => import('../scenarios/Scenarios.svelte'),
+  plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
 };

@@ -2,31 +2,16 @@
  * The stream under load: what commits reaches every follower within a second. The followers are a
  * process of their own; server and PostgreSQL share the machine with them.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface, type Interface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import type { Pool } from 'pg';
-import { append } from '../../server/log/append.ts';
-import { startServer, type TestServer } from '../setup/server.ts';
-import { centreOfSmall } from '../setup/small-territory.ts';
+import { startServer } from '../setup/server.ts';
 import { bench, limitFinding, number, type Finding } from './bench.ts';
 import { benchDatabase } from './database.ts';
+import { load, type Load } from './stream-load.ts';
 
 const CLIENTS = 500;
-const EVENTS_PER_SECOND = 200;
 const SECONDS = 20;
 const P99_MS = 1_000;
 /** The heap may breathe; a queue that grows does not stop at this. */
 const GROWTH = 1.3;
-
-interface Seen {
-  median: number;
-  p99: number;
-  holes: number;
-  events: number;
-}
 
 export default bench({
   name: 'the stream',
@@ -35,8 +20,10 @@ export default bench({
     const database = await benchDatabase();
     const server = await startServer(database);
     try {
-      const one = await load(server, database.pool, 1);
-      const all = await load(server, database.pool, CLIENTS);
+      const one = await load(server, database.pool, { clients: 1, seconds: SECONDS, run: 1 });
+      const all = await load(server, database.pool, {
+        ...{ clients: CLIENTS, seconds: SECONDS, run: 2 },
+      });
       return findingsOf(one, all);
     } finally {
       await server.close();
@@ -44,12 +31,6 @@ export default bench({
     }
   },
 });
-
-interface Load {
-  seen: Seen;
-  sent: number;
-  heapMb: { early: number; late: number };
-}
 
 function findingsOf(one: Load, all: Load): Finding[] {
   const { early, late } = all.heapMb;
@@ -76,76 +57,4 @@ function findingsOf(one: Load, all: Load): Finding[] {
       verdict: late / early <= GROWTH ? 'met' : 'not met',
     },
   ];
-}
-
-async function load(server: TestServer, pool: Pool, clients: number): Promise<Load> {
-  const script = fileURLToPath(new URL('./stream-clients.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, server.url, String(clients)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout });
-  await once(lines, 'line');
-  const heap = (): number => {
-    globalThis.gc?.();
-    return process.memoryUsage().heapUsed / 2 ** 20;
-  };
-  let sent = 0;
-  let early = 0;
-  const PER_TICK = EVENTS_PER_SECOND / 20;
-  for (let tick = 0; tick < SECONDS * 20; tick++) {
-    const due = wait(50);
-    await append(pool, stations(sent, PER_TICK, clients));
-    server.follower.ring();
-    sent += PER_TICK;
-    if (tick === SECONDS * 5) early = heap();
-    await due;
-  }
-  const late = heap();
-  const seen = await drained(child, lines, sent * clients);
-  child.kill();
-  await once(child, 'exit');
-  return { seen, sent, heapMb: { early, late } };
-}
-
-/** What the followers saw, once they saw everything, or nothing more within ten seconds. */
-async function drained(child: ChildProcess, lines: Interface, expected: number): Promise<Seen> {
-  const total: Seen = { median: NaN, p99: 0, holes: 0, events: 0 };
-  for (let tries = 0; tries < 100 && total.events < expected; tries++) {
-    child.stdin?.write('\n');
-    const [line] = (await once(lines, 'line')) as [string];
-    const part = JSON.parse(line) as Seen;
-    if (part.events > 0) {
-      total.p99 = Math.max(total.p99, part.p99);
-      if (Number.isNaN(total.median)) total.median = part.median;
-    }
-    total.events += part.events;
-    total.holes = part.holes;
-    await wait(100);
-  }
-  return total;
-}
-
-function stations(from: number, count: number, run: number) {
-  return Array.from({ length: count }, (_, i) => {
-    const [lon, lat] = centreOfSmall(i % 2 === 0 ? '00001' : '03002');
-    return {
-      type: 'station.add' as const,
-      by: 'bench',
-      key: `bench-${run}-${from + i}`,
-      effective: '2025-07-28',
-      version: 1,
-      fields: {
-        name: `Trạm ${from + i}`,
-        operator: 'viettel',
-        technology: '5g',
-        band: 'n41',
-        lon: lon + ((from + i) % 40) / 1_000 - 0.02,
-        lat,
-        heightM: 42,
-        status: 'on_air',
-        simulated: true,
-        source: '',
-      },
-    };
-  });
 }
