@@ -9,10 +9,12 @@ import type { Wanted } from './wanted.ts';
 export interface Asked {
   method: Method;
   wanted: Wanted;
+  /** Stops the work when nobody waits for the answer any more. */
+  stop: AbortSignal;
 }
 
-/** Why there is no answer: no territory yet, or the method is not available. */
-export type NoAnswer = 'no_territory' | 'no_method';
+/** Why there is no answer: no territory yet, the method is not available, nobody waits any more. */
+export type NoAnswer = 'no_territory' | 'no_method' | 'stopped';
 
 /** Gaps, up to date until others have their turn. */
 export interface Moment {
@@ -30,11 +32,11 @@ export class GapFinder {
 
   /**
    * Reads the gaps of some communes (by index) as soon as they are those of the country as it then
-   * is. The first time that takes about two seconds for the whole country, in slices; after that it
-   * is a matter of milliseconds.
+   * is. The first time that takes about two seconds for the whole country (by method `terrain` a
+   * minute), in slices; after that it is a matter of milliseconds.
    */
   async read<T>(
-    { method, wanted }: Asked,
+    { method, wanted, stop }: Asked,
     communes: (ground: GapGround) => readonly number[],
     read: (moment: Moment) => T | Promise<T>,
   ): Promise<T | NoAnswer> {
@@ -45,7 +47,8 @@ export class GapFinder {
       if (!gaps) return 'no_method';
       const { clusters, turn } = gaps;
       const answer = await turn.do(async () => {
-        await bringUpToDate(clusters, wanted, () => communes(ground));
+        if (!(await bringUpToDate(clusters, wanted, () => communes(ground), stop)))
+          return { read: 'stopped' as const };
         // Another territory or other parameters may have come meanwhile.
         const stands = this.#groundNow() === ground && ground.of(method) === gaps;
         return stands ? { read: await read({ ground, clusters }) } : null;

@@ -74,7 +74,7 @@ export function gapRoutes(live: LiveCountry, now: () => number): Router {
       return null;
     }
     const { operator, technology, limit = Infinity, ...rest } = query.output;
-    const question = { ...rest, limit, wanted: { operator, technology } };
+    const question = { ...rest, limit, wanted: { operator, technology }, stop: leaving(response) };
     if (!canAnswer(response, question)) return null;
     const answer = await findGaps(finder, question);
     return isAnswer(response, answer, question) ? { question, answer } : null;
@@ -90,7 +90,7 @@ export function gapRoutes(live: LiveCountry, now: () => number): Router {
       return null;
     }
     const { operator, technology, ...rest } = query.output;
-    const question = { ...rest, wanted: { operator, technology } };
+    const question = { ...rest, wanted: { operator, technology }, stop: leaving(response) };
     if (!canAnswer(response, question)) return null;
     const answer = await hamletRegister(finder, question, now());
     return isAnswer(response, answer, question) ? { question, answer } : null;
@@ -118,13 +118,21 @@ function isAnswer<T extends object>(
   answer: T | NoAnswer,
   { method }: RegisterQuestion,
 ): answer is T {
-  if (answer === 'no_territory')
+  if (answer === 'stopped') response.end();
+  else if (answer === 'no_territory')
     refuse(response, { code: 'no_territory', message: 'There is no territory yet.' });
   else if (answer === 'no_method') {
     const message = `method: ${method} is not available here`;
     refuse(response, { code: 'invalid', message, path: 'method' });
   } else return true;
   return false;
+}
+
+/** Aborted when whoever asked goes away. */
+function leaving(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  return gone.signal;
 }
 
 function sendFile(response: Response, name: string, type: string, text: string): void {

@@ -84,19 +84,22 @@ export class GapGround {
 
 /**
  * Brings the clusters of some communes up to date, in slices; when it is done, and until others have
- * their turn, they are those of the country as it is. `communes` is asked again after every rest.
+ * their turn, they are those of the country as it is. `communes` is asked again after every rest. What
+ * has been made stays when it is stopped; answers whether it came to the end.
  */
 export async function bringUpToDate(
   clusters: KeptClusters,
   wanted: Wanted,
   communes: () => readonly number[],
-): Promise<void> {
+  stop: AbortSignal,
+): Promise<boolean> {
   const slices = new Slices();
   for (;;) {
     clusters.follow();
     const stale = communes().filter((commune) => !clusters.known(wanted, commune));
-    if (stale.length === 0) return;
+    if (stale.length === 0) return true;
     for (const commune of stale) {
+      if (stop.aborted) return false;
       const making = clusters.make(wanted, commune);
       while (!making.next().done) if (slices.over) await slices.rest();
     }

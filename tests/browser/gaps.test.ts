@@ -149,6 +149,41 @@ describe('a planner', () => {
     await expect.poll(() => page.getByTestId('scenario-parts').isVisible(), PATIENCE).toBe(true);
   });
 
+  test('sees the list follow when a station comes on air', async () => {
+    const page = await open('/?unit=01273&task=gaps');
+    await list(page).waitFor();
+    const [before] = await totals(page, 'unit=01273');
+    const [gap] = (await (await fetch(`${url}/api/gaps?unit=01273&limit=1`)).json()) as {
+      lon: number;
+      lat: number;
+      people: number;
+    }[];
+    const request = (path: string, body: object, cookie = '') =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', cookie },
+        body: JSON.stringify(body),
+      });
+    const session = await request('/api/session', { name: 'bientap', password: 'phu-song-demo' });
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const station = { name: 'Trạm thử', operator: 'viettel', technology: '5g', band: 'n28' };
+    const place = { lon: gap?.lon, lat: gap?.lat, heightM: 35, status: 'on_air' };
+    const key = `gaps-browser-${Date.now()}`;
+    const added = await request(
+      '/api/commands',
+      { type: 'station.add', key, ...station, ...place },
+      cookie,
+    );
+    const { id } = (await added.json()) as { id: number };
+    await expect
+      .poll(async () => (await totals(page, 'unit=01273'))[0], PATIENCE)
+      .toBeLessThanOrEqual(before - (gap?.people ?? NaN));
+    const [panel, server] = await totals(page, 'unit=01273');
+    expect(panel).toBe(server);
+    const gone = { type: 'station.remove', key: `${key}-gone`, id, base: 1 };
+    expect((await request('/api/commands', gone, cookie)).status).toBe(200);
+  });
+
   test('takes the list along as a file', async () => {
     const page = await open('/?unit=04&task=gaps&with=min:1000');
     await list(page).waitFor();
