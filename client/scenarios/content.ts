@@ -1,6 +1,14 @@
 /** Editing a scenario: each function answers the scenario as it is then and leaves the old one be. */
-import { BANDS, type Band, type Operator, type Technology } from '../../data/model/things.ts';
+import {
+  BANDS,
+  OPERATORS,
+  TECHNOLOGIES,
+  type Band,
+  type Operator,
+  type Technology,
+} from '../../data/model/things.ts';
 import { BAND_FACTS } from '../../data/radio/bands.ts';
+import { NEW_SITE_HEIGHT_M, newSiteBand } from '../../data/radio/new-site.ts';
 import {
   ORDINARY_HEIGHT_M,
   type Draft,
@@ -33,6 +41,17 @@ export function usualRadio(operator: Operator, technology: Technology): Radio {
   const usual = bands.find((band) => (technology === '5g' ? band !== 'n28' : band === 'b3'));
   const band = usual ?? bands[0] ?? (technology === '5g' ? 'n41' : 'b3');
   return { operator, technology, band, heightM: ORDINARY_HEIGHT_M };
+}
+
+/** The radio of a new site for which another task cut its gaps, by its choices `tech` and `op`. */
+export function radioSent(choices: Readonly<Record<string, string>>): Radio {
+  const technology = TECHNOLOGIES.find((one) => one === choices['tech']) ?? '5g';
+  const named = OPERATORS.find((one) => one === choices['op']);
+  const band = newSiteBand(technology, named);
+  const operator = named ?? 'viettel';
+  return band
+    ? { operator, technology, band, heightM: NEW_SITE_HEIGHT_M }
+    : usualRadio(operator, technology);
 }
 
 export function isNothing({ add, remove, change, switchOff }: ScenarioContent): boolean {

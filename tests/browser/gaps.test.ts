@@ -141,12 +141,17 @@ describe('a planner', () => {
     expect(numberIn(await list(page).locator('li.open strong').innerText())).toBe(second?.people);
   });
 
-  test('tries a station there', async () => {
+  test('tries a station there, and gains at least the people of the gap', async () => {
     const page = await open('/?unit=04&task=gaps');
+    const people = await peopleOf(page, 1);
     await line(page, 1).getByRole('button').click();
     await page.getByRole('button', { name: 'Thử một trạm ở đây' }).click();
     await expect.poll(() => addressOf(page)).toContain('task=scenarios');
     await expect.poll(() => page.getByTestId('scenario-parts').isVisible(), PATIENCE).toBe(true);
+    const headline = page.getByTestId('effect').locator('.headline');
+    await expect
+      .poll(async () => numberIn(/[\d.]+/.exec(await headline.innerText())?.[0] ?? ''), PATIENCE)
+      .toBeGreaterThanOrEqual(people);
   });
 
   test('sees the list follow when a station comes on air', async () => {

@@ -157,7 +157,7 @@ describe('a planner', () => {
     await expect
       .poll(() => compare.innerText(), PATIENCE)
       .toMatch(/Bán kính\s+\+[\d.]+\s+−[\d.]{9,}/);
-    expect(page.url()).toMatch(/and:\d+/);
+    await expect.poll(() => page.url(), PATIENCE).toMatch(/and:\d+/);
 
     await press(page, 'Duyệt vào kế hoạch');
     const dialog = page.getByRole('dialog');
