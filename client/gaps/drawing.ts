@@ -10,12 +10,12 @@ export const MARKS_LAYER = 'gaps-marks';
 const UNDER_LABELS = { beforeId: FIRST_LABEL_LAYER };
 
 /** Pixels of radius for the square root of the people, where the whole country is in view. */
-const PIXELS_PER_ROOT = 0.035;
+const PIXELS_PER_ROOT = 0.016;
 const [LEAST, MOST] = [2, 40];
 
 /** Radius of a gap's disc in pixels: the area is as the people. */
 export function radiusOf(people: number, { zoom, scale }: Sight): number {
-  const near = 1 + Math.max(0, zoom - 5) * 0.75;
+  const near = 1 + Math.max(0, zoom - 5) * 1.6;
   return Math.min(MOST, Math.max(LEAST, Math.sqrt(people) * PIXELS_PER_ROOT * near)) * scale;
 }
 
