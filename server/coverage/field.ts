@@ -3,16 +3,10 @@
  * from south to north, so that the cells near a point are a few runs of memory. It holds arrays of
  * its own; the grid may be let go.
  *
- * Distance is measured from the centre of a cell on the local equirectangular plane of the point,
- * on the mean sphere, as H3 and Turf measure. Within 6 km, at our latitudes, that is less than a
- * metre from the great circle. From the geodesic of WGS 84 the sphere differs by at most 0.6 % north
- * to south and 0.2 % east to west: nothing beside what a fixed radius does not know.
+ * Distance is measured from the centre of a cell, on the local plane of the point.
  */
 import type { PeopleGrid } from '../territory/territory.ts';
-
-/** Mean radius of the Earth, metres (IUGG). */
-const EARTH_RADIUS_M = 6_371_008.8;
-const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180;
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from './plane.ts';
 
 const BUCKET_DEGREES = 0.01;
 /** Wider than the rounding at a bucket's edge, a tenth of a millimetre on the ground. */
@@ -208,10 +202,6 @@ export class PeopleField {
     this.found = bigger;
     return bigger;
   }
-}
-
-function metresPerDegreeOfLongitude(lat: number): number {
-  return METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
 }
 
 function rangeOf(values: Float32Array, count: number): [number, number] {

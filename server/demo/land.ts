@@ -4,6 +4,7 @@
  * `communes`.
  */
 import { PeopleField } from '../coverage/field.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
 import type { Commune, PeopleGrid, Province } from '../territory/territory.ts';
 import { Random } from './random.ts';
 
@@ -15,9 +16,6 @@ export interface DemoTerritory {
   /** A place inside each province and commune, `[lon, lat]` in degrees, by code. */
   centres: Readonly<Record<string, readonly [number, number]>>;
 }
-
-const EARTH_RADIUS_M = 6_371_008.8;
-const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180;
 
 /** The six neighbours of a cell of resolution 9 are nearer than this. */
 const NEIGHBOURS_WITHIN_M = 480;
@@ -33,7 +31,7 @@ export function metresBetween(lon: number, lat: number, lon2: number, lat2: numb
 
 /** The place some metres east and north of another, rounded to a micro-degree. */
 export function placeAt(lon: number, lat: number, eastM: number, northM: number): [number, number] {
-  const metresPerLon = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+  const metresPerLon = metresPerDegreeOfLongitude(lat);
   return [microdegrees(lon + eastM / metresPerLon), microdegrees(lat + northM / METRES_PER_DEGREE)];
 }
 

@@ -11,7 +11,7 @@
  */
 import type { PeopleField } from '../coverage/field.ts';
 import { MOST_NEIGHBOURS, neighboursOf } from './neighbours.ts';
-import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from './plane.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
 
 export interface Cluster {
   /** Its most populous cell, which names it; a new site there reaches all of it. */

@@ -6,7 +6,7 @@ import {
   STATION_STATUSES,
   TECHNOLOGIES,
 } from '../../data/model/things.ts';
-import { NearestPlace } from './nearest.ts';
+import { NearestPlace } from '../coverage/nearest.ts';
 import type { Wanted } from './wanted.ts';
 
 const ON_AIR = STATION_STATUSES.indexOf('on_air');

@@ -5,7 +5,7 @@ import { chosen, type Candidate, type Choice } from './choosing.ts'; // filters,
 import { metresTo, nodesUp, stationsOnAir } from './distances.ts'; // what is near
 import type { Asked, GapFinder, NoAnswer } from './finder.ts';
 import type { GapGround } from './ground.ts';
-import type { NearestPlace } from './nearest.ts';
+import type { NearestPlace } from '../coverage/nearest.ts';
 import { Slices } from './slices.ts';
 
 export interface GapQuestion extends Asked, Choice {

@@ -4,7 +4,7 @@
  * tests/server/gaps/neighbours.test.ts looks at both.
  */
 import type { PeopleField } from '../coverage/field.ts';
-import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from './plane.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
 
 const NEIGHBOURS_WITHIN_M = 450;
 /** Of a hexagon. */

@@ -6,7 +6,8 @@
 import { SITE_KINDS, type SiteKind } from '../../data/wire/plans.ts';
 import { communeNumberOf } from '../../data/model/unit.ts';
 import type { PeopleField } from '../coverage/field.ts';
-import type { NetworkNodes } from './network-nodes.ts';
+import type { NearestPlace } from '../coverage/nearest.ts';
+import { METRES_PER_DEGREE } from '../coverage/plane.ts';
 import type { Question } from './question.ts';
 
 export interface Place {
@@ -25,7 +26,6 @@ const EVERY_CELL = 100_000;
 const THINNED_M = 700;
 /** Side of the squares among which clusters have their peaks: about a dozen cells each. */
 const PEAK_M = 1_200;
-const METRES_PER_DEGREE = 111_195;
 
 /** Places as columns: there are up to a million of them. */
 export class Places {
@@ -76,7 +76,7 @@ export function placesFor(
   { grid, request, inside, centres, masts }: Question,
   field: PeopleField,
   weights: Float64Array,
-  nodes: NetworkNodes,
+  nodes: NearestPlace,
 ): Places {
   const standing = mastsIn(masts, communeIndexes(grid.communes));
   const peaks = peaksOf(field, weights);
@@ -86,7 +86,7 @@ export function placesFor(
   const { nodeWithinM } = request.limits;
   const add = (place: Place): void => {
     const { lon, lat } = place;
-    if (nodeWithinM === undefined || nodes.nearestM(lon, lat, nodeWithinM) !== undefined)
+    if (nodeWithinM === undefined || (nodes.distanceM(lon, lat) ?? Infinity) <= nodeWithinM)
       places.add(place);
   };
   for (const { lon, lat, commune, heightM } of standing) {

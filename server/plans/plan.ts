@@ -112,6 +112,6 @@ class Tally {
   }
 }
 
-function rounded(metres: number | undefined): number | null {
-  return metres === undefined ? null : Math.round(metres);
+function rounded(metres: number | null): number | null {
+  return metres === null ? null : Math.round(metres);
 }

@@ -3,11 +3,11 @@
  * each cell is worth, and the limits. What a candidate covers is found when it is asked for, not kept.
  */
 import { PeopleField } from '../coverage/field.ts';
+import { NearestPlace } from '../coverage/nearest.ts';
 import { linkBudgetFootprint, radiusFootprint } from '../coverage/reach.ts';
 import { Candidates } from './candidates.ts';
 import type { Task } from './greedy.ts';
 import { limitsInForce, type LimitsInForce } from './limits.ts';
-import { NetworkNodes } from './network-nodes.ts';
 import { placesFor } from './places.ts';
 import type { Question } from './question.ts';
 import { UpperBound } from './upper-bound.ts';
@@ -17,7 +17,7 @@ export interface Prepared extends Omit<LimitsInForce, 'limits'> {
   task: Task;
   field: PeopleField;
   need: Need;
-  nodes: NetworkNodes;
+  nodes: NearestPlace;
   candidates: Candidates;
   /** Places at which there are candidates. */
   places: number;
@@ -28,7 +28,7 @@ export function prepare(question: Question): Prepared {
   const field = new PeopleField(grid);
   const need = needOf(question, field);
   const weights = weightsFor(request.goal, field, need, question.disadvantaged);
-  const nodes = new NetworkNodes(question.nodes);
+  const nodes = new NearestPlace(question.nodes);
   const places = placesFor(question, field, weights, nodes);
   const footprint =
     request.method === 'radius' ? radiusFootprint : linkBudgetFootprint(question.linkBudget);

@@ -5,9 +5,8 @@
  * never too little.
  */
 import type { PeopleField } from '../coverage/field.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
 
-const EARTH_RADIUS_M = 6_371_008.8;
-const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180;
 const SQUARE_DEGREES = 0.01;
 /** Wider than what rounding may do at the edge of a square. */
 const EDGE_DEGREES = 1e-6;
@@ -51,7 +50,7 @@ export class UpperBound {
   /** No less than the weight of the cells whose centre is at most `radiusM` metres from a point. */
   within(lon: number, lat: number, radiusM: number): number {
     const reach = radiusM / METRES_PER_DEGREE + EDGE_DEGREES;
-    const metresPerLon = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+    const metresPerLon = metresPerDegreeOfLongitude(lat);
     const firstRow = Math.max(0, Math.floor((lat - reach - this.#south) / SQUARE_DEGREES));
     const lastRow = Math.min(
       this.#rows - 1,

@@ -2,6 +2,7 @@
  * Heights of the land, asked by place. The arrays are in shared memory: sending `Heights` to a worker
  * copies nothing, and `elevationOver` makes the questions there.
  */
+import { EARTH_RADIUS_M } from '../coverage/plane.ts';
 import { UNKNOWN } from './holes.ts';
 import { CELLS_PER_DEGREE, TILE_CELLS, TILE_SIDE } from './tile-grid.ts';
 
@@ -36,7 +37,6 @@ export interface Elevation {
   ): number;
 }
 
-const EARTH_RADIUS_M = 6_371_008.8;
 const RADIANS = Math.PI / 180;
 
 export function elevationOver({ west, south, columns, rows, slots, heights }: Heights): Elevation {

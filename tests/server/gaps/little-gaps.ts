@@ -5,7 +5,7 @@ import type { Site } from '../../../server/coverage/site.ts';
 import type { Clusters } from '../../../server/gaps/clusters.ts';
 import { CommuneCells } from '../../../server/gaps/commune-cells.ts';
 import { KeptClusters } from '../../../server/gaps/kept-clusters.ts';
-import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../../../server/gaps/plane.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../../../server/coverage/plane.ts';
 import type { Wanted } from '../../../server/gaps/wanted.ts';
 import type { PeopleGrid } from '../../../server/territory/territory.ts';
 import { gridOf, type Cell } from '../coverage/little-country.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NearestPlace } from '../../../server/gaps/nearest.ts';
-import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../../../server/gaps/plane.ts';
+import { NearestPlace } from '../../../server/coverage/nearest.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../../../server/coverage/plane.ts';
 
 const place = fc.tuple(
   fc.double({ min: 102, max: 117, noNaN: true }),
