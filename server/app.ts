@@ -12,6 +12,7 @@ import type { Down, Status, Up } from '../data/wire/stream.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
+import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -22,6 +23,7 @@ import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
+import { cutEndedSessions } from './stream/ended-sessions.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
@@ -80,6 +82,7 @@ export function composeApp(http: HttpServer, product: Product): App {
       .then((account) => next(account || product.public ? undefined : new Error('unauthenticated')))
       .catch(() => next(new Error('unavailable')));
   });
+  const stopCutting = cutEndedSessions(pool, io);
   const stream = openStream({ io, live, commands: counted, status, onSent: metrics.sent });
 
   app.get('/healthz', (_request, response) => {
@@ -97,6 +100,10 @@ export function composeApp(http: HttpServer, product: Product): App {
     else refuse(response, { code: 'forbidden', message: 'The request comes from another site.' });
   });
   app.use('/api/session', sessionRoutes(pool));
+  app.use(
+    '/api',
+    accountRoutes(pool, (code) => live.ground?.hasUnit(code) ?? false),
+  );
   app.post('/api/commands', json({ limit: MOST_BYTES }), async (request, response) => {
     const account = await accountOfRequest(pool, request);
     const answer = await counted.handle(request.body, account);
@@ -119,6 +126,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     express: app,
     stream,
     async close() {
+      stopCutting();
       stream.close();
       plans.close();
       await io.close();

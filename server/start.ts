@@ -5,7 +5,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import path from 'node:path';
 import pg from 'pg';
-import { ensureAccount, hasAccounts } from './accounts/accounts.ts';
+import { makeFirstAccounts, type Login } from './accounts/first-accounts.ts';
 import { composeApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 import { openCore } from './core.ts';
@@ -27,7 +27,7 @@ import { openPack } from './territory/pack.ts';
 export interface Running {
   url: string;
   /** Accounts that a person can sign in with, where the system made them itself. */
-  logins: { name: string; password: string; what: string }[];
+  logins: readonly Login[];
   live: LiveCountry;
   pool: pg.Pool;
   /** Rejects when the product cannot go on, with the reason. */
@@ -36,7 +36,6 @@ export interface Running {
 }
 
 const CATCH_UP_MS = 600_000;
-const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
 
 export async function startProduct(
   configuration: Configuration,
@@ -76,7 +75,7 @@ export async function startProduct(
     cleanUp.push(() => pool.end());
     await migrate(pool);
     signal.throwIfAborted();
-    const logins = await makeLogins(pool, configuration);
+    const logins = await makeFirstAccounts(pool, configuration.demo);
 
     if ((await adoptions(pool)) === 0) {
       say('taking the approximate territory into use');
@@ -167,18 +166,6 @@ function closeHttp(http: Server): Promise<void> {
     http.close(() => resolve());
     http.closeAllConnections();
   });
-}
-
-async function makeLogins(pool: pg.Pool, { demo }: Configuration): Promise<Running['logins']> {
-  if (demo) {
-    const { name, password } = DEMO_LOGIN;
-    await ensureAccount(pool, { name, role: 'editor' }, password);
-    return [{ ...DEMO_LOGIN, what: 'demo editor' }];
-  }
-  if (await hasAccounts(pool)) return [];
-  const password = crypto.randomUUID();
-  await ensureAccount(pool, { name: 'operator', role: 'operator' }, password);
-  return [{ name: 'operator', password, what: 'operator; shown this once' }];
 }
 
 function keepStates(pool: pg.Pool, code: string, live: LiveCountry): void {

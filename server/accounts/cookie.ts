@@ -1,5 +1,6 @@
 /** The session's cookie: read from a request's header, written into an answer. */
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { SESSION_DAYS } from './sessions.ts';
 
 const NAME = 'phusong_session';
 
@@ -17,6 +18,6 @@ export function sessionCookie(token: string, secure: boolean): string {
     sameSite: 'strict',
     secure,
     path: '/',
-    maxAge: token === '' ? 0 : 7 * 86_400,
+    maxAge: token === '' ? 0 : SESSION_DAYS * 86_400,
   });
 }

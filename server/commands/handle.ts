@@ -18,7 +18,7 @@ import {
   Station,
 } from '../../data/model/things.ts';
 import { Command, type CommandAnswer, type Refusal } from '../../data/wire/commands.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import type { Ground } from '../country/ground.ts';
 import { append, Conflict, type NewEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
@@ -57,7 +57,7 @@ export function createCommands(options: {
     const parsed = v.safeParse(Command, input, { abortPipeEarly: true });
     if (!parsed.success) return { error: invalid(parsed.issues[0]) };
     const command = parsed.output;
-    const forbidden = refusedTo(account, command);
+    const forbidden = refusedTo(account, command, { country: country(), ground: ground() });
     if (forbidden || !account) return { error: forbidden ?? signInFirst };
 
     const before = await answerTo(pool, command.key);

@@ -2,16 +2,27 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Pool } from 'pg';
-import { accountOf, type Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import { tokenIn } from '../accounts/cookie.ts';
+import { sessionOf, type Session } from '../accounts/sessions.ts';
 import { refuse } from './refusal.ts';
 
-export function accountOfRequest(
+/** The session of a request, also one that may do nothing yet but change its password. */
+export function sessionOfRequest(
+  pool: Pool,
+  request: IncomingMessage,
+): Promise<Session | undefined> {
+  const token = tokenIn(request.headers.cookie);
+  return token === undefined ? Promise.resolve(undefined) : sessionOf(pool, token);
+}
+
+/** Who acts or reads with a request; undefined for nobody. */
+export async function accountOfRequest(
   pool: Pool,
   request: IncomingMessage,
 ): Promise<Account | undefined> {
-  const token = tokenIn(request.headers.cookie);
-  return token === undefined ? Promise.resolve(undefined) : accountOf(pool, token);
+  const session = await sessionOfRequest(pool, request);
+  return session?.mustChange ? undefined : session;
 }
 
 /** Lets through whoever may read: everyone on a public system, else those who are signed in. */
@@ -25,6 +36,6 @@ export function readersOnly(pool: Pool, isPublic: boolean): RequestHandler {
 /** Whether a request that changes something comes from our own page, or from no page at all. */
 export function isSameOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
-  if (origin === undefined) return true;
+  if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site';
   return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -132,6 +132,52 @@ const MIGRATIONS: readonly string[] = [
     constraint scenarios_approved check ((approved is null) = (approved_by is null))
   );
   `,
+  `
+  -- Accounts are bound to units; those of an identity provider have no password of ours.
+  alter table accounts
+    alter column password drop not null,
+    add column full_name   text not null default '',
+    add column units       text[] not null default '{vn}',
+    add column must_change boolean not null default false,
+    add column disabled    timestamptz,
+    add column made        timestamptz not null default now(),
+    add column issuer      text,
+    add column subject     text,
+    add constraint accounts_identity unique (issuer, subject),
+    add constraint accounts_known_by check ((issuer is null) = (subject is null)
+                                        and (password is null) <> (issuer is null));
+  -- What a wall signs in with.
+  create table displays (
+    id      integer generated always as identity primary key,
+    name    text not null,
+    token   text not null unique,
+    made_by text not null,
+    made    timestamptz not null default now()
+  );
+  alter table sessions
+    alter column account drop not null,
+    add column id      integer generated always as identity unique,
+    add column display integer references displays on delete cascade,
+    add column made    timestamptz not null default now(),
+    add column seen    timestamptz not null default now(),
+    add column address text not null default '',
+    add column agent   text not null default '',
+    add constraint sessions_whose check ((account is null) <> (display is null));
+  create index on sessions (account);
+  create table sign_in_failures (
+    name    text not null,
+    address text not null,
+    at      timestamptz not null default now()
+  );
+  create index on sign_in_failures (name, at);
+  create table account_acts (
+    id    bigint generated always as identity primary key,
+    at    timestamptz(3) not null default now(),
+    by    text not null,
+    what  text not null,
+    about text not null
+  );
+  `,
 ];
 
 /** Brings the tables up to date; safe with several servers at once. */

@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { Command, type CommandInput, type Refusal } from '../../data/wire/commands.ts';
 import type { Approved, Draft, Scenario } from '../../data/wire/scenarios.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import { refusedTo } from '../commands/authority.ts';
 import type { Commands } from '../commands/handle.ts';
 import { wrongDraft, type Scene } from './sites.ts';
@@ -34,7 +34,7 @@ export async function approve(options: {
       if (wrong) return wrong;
     }
     for (const wish of wishes) {
-      const forbidden = refusedTo(account, v.parse(Command, wish));
+      const forbidden = refusedTo(account, v.parse(Command, wish), scene);
       if (forbidden) return forbidden;
     }
     if (!(await closeScenario(pool, scenario.id, scenario.version, account.name))) {

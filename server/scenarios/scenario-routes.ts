@@ -18,7 +18,8 @@ import {
   WhatIf,
   type Scenario,
 } from '../../data/wire/scenarios.ts';
-import type { Account } from '../accounts/accounts.ts';
+import { mayPlan } from '../../data/wire/authority.ts';
+import type { Account } from '../../data/model/account.ts';
 import type { Commands } from '../commands/handle.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { accountOfRequest } from '../http/identity.ts';
@@ -195,12 +196,19 @@ async function signedIn(
   response: Response,
 ): Promise<Account | undefined> {
   const account = await accountOfRequest(pool, request);
-  if (!account)
+  if (account && mayPlan(account)) return account;
+  if (account)
+    refuse(response, {
+      code: 'forbidden',
+      message: `${account.name} is ${account.role}, who may try out but keeps no scenarios.`,
+      path: 'role',
+    });
+  else
     refuse(response, {
       code: 'unauthenticated',
       message: 'Sign in first: trying out is open, keeping and approving need an account.',
     });
-  return account;
+  return undefined;
 }
 
 /** A body past the limit is a scenario past all measure. */

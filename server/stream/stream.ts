@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { NATION } from '../../data/model/unit.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import { Follow, type Down, type Status, type Up } from '../../data/wire/stream.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import type { Commands } from '../commands/handle.ts';
 import type { Applied, LiveCountry } from '../country/live.ts';
 import { isLagging, type Backlog } from './backlog.ts';

@@ -90,7 +90,7 @@ describe('the parameters of the link budget', () => {
     expect(await probability.isDisabled()).toBe(true);
 
     await page.request.post(`${url}/api/session`, {
-      data: { name: 'bientap', password: 'phu-song-demo' },
+      data: { name: 'quyhoach', password: 'phu-song-demo' },
     });
     await page.reload();
     const before = await shareByServer('linkBudget');

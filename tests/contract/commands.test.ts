@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NATION } from '../../data/model/unit.ts';
 import { peopleIn } from '../../data/model/estimate.ts';
 import { DEFAULT_LINK_BUDGET } from '../../data/radio/link-budget.ts';
 import type { Accepted, Refusal } from '../../data/wire/commands.ts';
@@ -37,15 +38,15 @@ const station = (more: object = {}) => ({
   ...more,
 });
 
-async function done(command: object, at = server): Promise<Accepted> {
-  const { status, body } = await at.post(command);
+async function done(command: object, at = server, cookie = at.cookie): Promise<Accepted> {
+  const { status, body } = await at.post(command, cookie);
   expect(body).not.toHaveProperty('error');
   expect(status).toBe(200);
   return body as Accepted;
 }
 
-async function refused(command: unknown, status: number, at = server): Promise<Refusal> {
-  const answer = await at.post(command);
+async function refused(command: unknown, status: number, cookie = server.cookie): Promise<Refusal> {
+  const answer = await server.post(command, cookie);
   expect(answer.body).toHaveProperty('error');
   expect(answer.status).toBe(status);
   return (answer.body as { error: Refusal }).error;
@@ -291,13 +292,17 @@ describe('the parameters of the link budget', () => {
     base,
     linkBudget: { ...DEFAULT_LINK_BUDGET, ...more },
   });
+  let cookie: string;
+  beforeAll(async () => {
+    cookie = await server.signIn({ name: 'quyhoach', role: 'planner', units: [NATION] });
+  });
   const coveredBy = (method: 'radius' | 'linkBudget', at = server): number =>
     peopleIn(at.live.coverage?.rowsOf('vn')?.[method] ?? [], '5g');
 
   it('are changed by a command like any other, and every server counts anew', async () => {
     await done(station({ status: 'on_air' }));
     const before = { radius: coveredBy('radius'), linkBudget: coveredBy('linkBudget') };
-    const { seq, version } = await done(configure(0, { edgeProbability: 0.99 }));
+    const { seq, version } = await done(configure(0, { edgeProbability: 0.99 }), server, cookie);
     expect(version).toBe(1);
     await second.follower.reached(seq, 10_000);
     for (const at of [server, second]) {
@@ -308,7 +313,7 @@ describe('the parameters of the link budget', () => {
   });
 
   it('have a version: who did not see the last one is shown it', async () => {
-    const { code, current } = await refused(configure(0), 409);
+    const { code, current } = await refused(configure(0), 409, cookie);
     expect(code).toBe('stale');
     expect(current).toMatchObject({ version: 1, linkBudget: { edgeProbability: 0.99 } });
   });

@@ -30,14 +30,20 @@ function start(environment: Record<string, string> = {}): MainProcess {
 const lastWords = ({ output }: MainProcess): string =>
   output().trim().split('\n').at(-1)?.trim() ?? '';
 
+/** Signs in as the operator with the password of the terminal, and changes it, as everybody must. */
 async function signIn(url: string, output: string): Promise<string> {
-  const password = /operator \/ (\S+)/.exec(output)?.[1] ?? '';
-  const session = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: 'operator', password }),
-  });
-  return session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const password = /operator.* \/ (\S+)/.exec(output)?.[1] ?? '';
+  const post = (path: string, body: object, cookie = ''): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    });
+  const session = await post('/api/session', { name: 'operator', password });
+  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const change = { current: password, password: 'mật khẩu của tôi' };
+  expect((await post('/api/session/password', change, cookie)).status).toBe(200);
+  return cookie;
 }
 
 async function report(url: string, cookie: string, key: string): Promise<number> {

@@ -5,9 +5,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
+import type { Account } from '../../data/model/account.ts';
 import { emptyCountry } from '../../data/model/country.ts';
+import { NATION } from '../../data/model/unit.ts';
 import type { Down, Up } from '../../data/wire/stream.ts';
-import { ensureAccount } from '../../server/accounts/accounts.ts';
+import { ensureAccounts } from '../../server/accounts/accounts.ts';
 import { composeApp } from '../../server/app.ts';
 import { openCore } from '../../server/core.ts';
 import type { LiveCountry } from '../../server/country/live.ts';
@@ -26,20 +28,22 @@ export interface TestServer {
   url: string;
   live: LiveCountry;
   follower: Follower;
-  /** A cookie of the demo editor. */
+  /** A cookie of the editor of the whole nation, `bientap`. */
   cookie: string;
+  /** Makes an account where there is none, and signs in; answers the cookie. */
+  signIn(account: Account): Promise<string>;
   connect(cookie?: string): TestSocket;
   post(command: unknown, cookie?: string): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
 }
 
-const EDITOR = { name: 'bientap', password: 'mật khẩu thử' };
+export const TEST_PASSWORD = 'mật khẩu thử';
+const EDITOR: Account = { name: 'bientap', role: 'editor', units: [NATION] };
 
 export async function startServer(
   { pool, url: databaseUrl }: TestDatabase,
   options: { public?: boolean } = {},
 ): Promise<TestServer> {
-  await ensureAccount(pool, { name: EDITOR.name, role: 'editor' }, EDITOR.password);
   if ((await adoptions(pool)) === 0) {
     const { bytes, hash } = await buildPack(smallTerritory());
     await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
@@ -66,12 +70,16 @@ export async function startServer(
   http.on('request', app.express);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const session = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(EDITOR),
-  });
-  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  async function signIn(account: Account): Promise<string> {
+    await ensureAccounts(pool, [account], TEST_PASSWORD);
+    const session = await fetch(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: account.name, password: TEST_PASSWORD }),
+    });
+    return session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  }
+  const cookie = await signIn(EDITOR);
   const sockets: TestSocket[] = [];
 
   return {
@@ -79,6 +87,7 @@ export async function startServer(
     live,
     follower,
     cookie,
+    signIn,
     connect(withCookie) {
       const socket: TestSocket = io(url, {
         transports: ['websocket'],

@@ -1,0 +1,34 @@
+/** People and what they may: a role, and the units to which it is bound. */
+import * as v from 'valibot';
+import { UnitCode } from './scalars.ts';
+
+/**
+ * A viewer looks. A reporter tells from the field how a station is. An editor keeps what stands in
+ * their units, an approver besides accepts what editors propose. A planner tries out and plans. An
+ * operator runs the system and its accounts.
+ */
+export const ROLES = ['viewer', 'reporter', 'editor', 'approver', 'planner', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Lower case, so that no two differ only in it; an e-mail address is one. */
+export const AccountName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^[a-z0-9][a-z0-9._@+-]{1,79}$/, 'must be 2–80 of a–z 0–9 . _ @ + -'),
+);
+
+/** Codes of provinces and communes, or the nation's; a province stands for all its communes. */
+export const AccountUnits = v.pipe(
+  v.array(UnitCode),
+  v.minLength(1, 'must name a unit'),
+  v.maxLength(200),
+  v.transform((units) => [...new Set(units)].sort()),
+);
+
+/** Who acts. */
+export interface Account {
+  name: string;
+  role: Role;
+  units: readonly string[];
+}
