@@ -12,7 +12,7 @@ export interface Size {
   height: number;
 }
 /** What the axes and their words take at each side, pixels. */
-export const MARGIN = { top: 14, right: 16, bottom: 26, left: 50 };
+export const MARGIN = { top: 18, right: 16, bottom: 26, left: 50 };
 
 /** What is told before the last day at most, and after it and the target's at least, days. */
 const BEFORE = 400;

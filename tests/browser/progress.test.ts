@@ -64,6 +64,27 @@ async function saysForecastOf(page: Page, unit: string): Promise<void> {
 }
 
 describe('"when do we reach 90 % at this pace?"', () => {
+  test('on a wall: the chart grows with the text, and nothing of it is cut off', async () => {
+    const page = await open('/?task=progress', { viewport: { width: 3840, height: 2160 } });
+    const plot = page.locator('.plot');
+    await plot.locator('text').first().waitFor();
+    const outside = await plot.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return [...element.querySelectorAll('text')]
+        .map((text) => ({ said: text.textContent, at: text.getBoundingClientRect() }))
+        .filter(({ at }) => at.left < box.left || at.right > box.right || at.top < box.top)
+        .map(({ said }) => said);
+    });
+    expect(outside).toEqual([]);
+    const height = await plot
+      .locator('text')
+      .first()
+      .evaluate((text) => {
+        return text.getBoundingClientRect().height;
+      });
+    expect(height).toBeGreaterThan(2160 * 0.012);
+  });
+
   test('for the nation: a day, its interval, and how late that is', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Tiến độ' }).click();
