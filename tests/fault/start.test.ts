@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { temporaryFolder } from '../setup/folder.ts';
+import { operatorOf, report, signedIn } from './person.ts';
 
 let folder: string;
 let processes: MainProcess[];
@@ -30,38 +31,11 @@ function start(environment: Record<string, string> = {}): MainProcess {
 const lastWords = ({ output }: MainProcess): string =>
   output().trim().split('\n').at(-1)?.trim() ?? '';
 
-async function signIn(url: string, output: string): Promise<string> {
-  const password = /operator \/ (\S+)/.exec(output)?.[1] ?? '';
-  const session = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: 'operator', password }),
-  });
-  return session.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
-
-async function report(url: string, cookie: string, key: string): Promise<number> {
-  const response = await fetch(`${url}/api/commands`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', cookie },
-    body: JSON.stringify({
-      type: 'indicator.report',
-      key,
-      indicator: 'tslcd.communes',
-      unit: 'vn',
-      day: '2025-07-28',
-      value: 3_319,
-    }),
-  });
-  expect(response.status).toBe(200);
-  return ((await response.json()) as { seq: number }).seq;
-}
-
 describe('a server killed with -9', () => {
   it('finds its database again and has every acknowledged event', async () => {
     const first = start();
     const url = await first.ready;
-    const cookie = await signIn(url, first.output());
+    const cookie = await signedIn(url, operatorOf(first));
     const acknowledged: number[] = [];
     for (let i = 0; i < 20; i++) acknowledged.push(await report(url, cookie, `kill-nine-${i}`));
     first.child.kill('SIGKILL');
