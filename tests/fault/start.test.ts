@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { temporaryFolder } from '../setup/folder.ts';
+import { operatorOf, report, signedIn } from './person.ts';
 
 let folder: string;
 let processes: MainProcess[];
@@ -30,44 +31,11 @@ function start(environment: Record<string, string> = {}): MainProcess {
 const lastWords = ({ output }: MainProcess): string =>
   output().trim().split('\n').at(-1)?.trim() ?? '';
 
-/** Signs in as the operator with the password of the terminal, and changes it, as everybody must. */
-async function signIn(url: string, output: string): Promise<string> {
-  const password = /operator.* \/ (\S+)/.exec(output)?.[1] ?? '';
-  const post = (path: string, body: object, cookie = ''): Promise<Response> =>
-    fetch(url + path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', cookie },
-      body: JSON.stringify(body),
-    });
-  const session = await post('/api/session', { name: 'operator', password });
-  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const change = { current: password, password: 'mật khẩu của tôi' };
-  expect((await post('/api/session/password', change, cookie)).status).toBe(200);
-  return cookie;
-}
-
-async function report(url: string, cookie: string, key: string): Promise<number> {
-  const response = await fetch(`${url}/api/commands`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', cookie },
-    body: JSON.stringify({
-      type: 'indicator.report',
-      key,
-      indicator: 'tslcd.communes',
-      unit: 'vn',
-      day: '2025-07-28',
-      value: 3_319,
-    }),
-  });
-  expect(response.status).toBe(200);
-  return ((await response.json()) as { seq: number }).seq;
-}
-
 describe('a server killed with -9', () => {
   it('finds its database again and has every acknowledged event', async () => {
     const first = start();
     const url = await first.ready;
-    const cookie = await signIn(url, first.output());
+    const cookie = await signedIn(url, operatorOf(first));
     const acknowledged: number[] = [];
     for (let i = 0; i < 20; i++) acknowledged.push(await report(url, cookie, `kill-nine-${i}`));
     first.child.kill('SIGKILL');
