@@ -17,6 +17,9 @@ import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts'
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { importRoutes } from './imports/import-routes.ts';
+import { createImports } from './imports/imports.ts';
+import type { Follower } from './log/follow.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
@@ -32,6 +35,7 @@ export interface Product {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  follower: Pick<Follower, 'ring' | 'reached'>;
   status: () => Status;
   /** Reading without signing in. */
   public: boolean;
@@ -49,7 +53,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status } = product;
+  const { pool, live, commands, follower, status } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -107,6 +111,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
+  const imports = createImports({ pool, live, now: Date.now });
+  app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
@@ -121,6 +127,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     async close() {
       stream.close();
       plans.close();
+      await imports.close();
       await io.close();
     },
   };
