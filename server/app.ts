@@ -19,6 +19,9 @@ import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts'
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { importRoutes } from './imports/import-routes.ts';
+import { createImports } from './imports/imports.ts';
+import type { Follower } from './log/follow.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
@@ -35,6 +38,7 @@ export interface Product {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  follower: Pick<Follower, 'ring' | 'reached'>;
   status: () => Status;
   /** Whether there is room to write. */
   disk: DiskWatch;
@@ -54,7 +58,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status, disk } = product;
+  const { pool, live, commands, follower, status, disk } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -126,6 +130,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
+  const imports = createImports({ pool, live, now: Date.now });
+  app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
@@ -141,6 +147,7 @@ export function composeApp(http: HttpServer, product: Product): App {
       stopCutting();
       stream.close();
       plans.close();
+      await imports.close();
       await io.close();
     },
   };

@@ -122,6 +122,7 @@ export async function startProduct(
       commands,
       status: () => statusOf(live, build, demo?.state ?? 'off', Date.now(), disk.disk),
       disk,
+      follower,
       public: configuration.public,
       trustProxy: configuration.trustProxy,
       page: served.handler,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signIn } from '../../server/accounts/accounts.ts';
+import { isAccount } from '../../server/accounts/accounts.ts';
 import {
   headOf as head,
   lengthOf,
@@ -169,9 +169,7 @@ describe('a backup taken under writing load and restored into an empty database'
   });
 
   it('lets the same people in with the same passwords', async () => {
-    expect(await signIn(target.pool, 'bientap', 'mật khẩu thử')).toMatchObject({
-      account: { name: 'bientap', role: 'editor' },
-    });
+    expect(await isAccount(target.pool, 'bientap', 'mật khẩu thử')).toBe(true);
   });
 
   it('goes on counting where it was, so that no number of a scenario comes twice', async () => {

@@ -65,6 +65,7 @@ export async function startServer(
     commands,
     status: () => statusOf(live, 'test', 'off', Date.now(), disk.disk),
     disk,
+    follower,
     public: options.public ?? true,
     trustProxy: false,
     page: (_request, response) => void response.status(404).end(),
