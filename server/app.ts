@@ -26,6 +26,10 @@ import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
+import { registerRoutes } from './register/register-routes.ts';
+import type { Review } from './review/review.ts';
+import { reviewRoutes } from './review/review-routes.ts';
+import { tellProposals } from './review/telling.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
@@ -39,6 +43,7 @@ export interface Product {
   live: LiveCountry;
   commands: Commands;
   follower: Pick<Follower, 'ring' | 'reached'>;
+  review: Review;
   status: () => Status;
   /** Whether there is room to write. */
   disk: DiskWatch;
@@ -58,7 +63,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, follower, status, disk } = product;
+  const { pool, live, commands, follower, review, status, disk } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -77,9 +82,9 @@ export function composeApp(http: HttpServer, product: Product): App {
     disk: () => disk.disk,
   });
   const counted: Commands = {
-    async handle(input, account) {
+    async handle(input, account, reviewed) {
       const full = disk.refusal();
-      const answer = full ? { error: full } : await commands.handle(input, account);
+      const answer = full ? { error: full } : await commands.handle(input, account, reviewed);
       if ('error' in answer) metrics.refused(answer.error.code);
       return answer;
     },
@@ -88,10 +93,14 @@ export function composeApp(http: HttpServer, product: Product): App {
     socket.data.whoAmI = () => accountOfRequest(pool, socket.request);
     socket.data
       .whoAmI()
-      .then((account) => next(account || product.public ? undefined : new Error('unauthenticated')))
+      .then((account) => {
+        socket.data.account = account;
+        next(account || product.public ? undefined : new Error('unauthenticated'));
+      })
       .catch(() => next(new Error('unavailable')));
   });
   const stopCutting = cutEndedSessions(pool, io);
+  const stopTelling = tellProposals(io, live, review);
   const stream = openStream({ io, live, commands: counted, status, onSent: metrics.sent });
   disk.onChange(() => stream.announce());
 
@@ -124,11 +133,13 @@ export function composeApp(http: HttpServer, product: Product): App {
     const account = await accountOfRequest(pool, request);
     const answer = await counted.handle(request.body, account);
     if ('error' in answer) refuse(response, answer.error);
-    else response.json(answer);
+    else response.status('proposal' in answer ? 202 : 200).json(answer);
   });
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
+  app.use('/api', registerRoutes(live));
+  app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const imports = createImports({ pool, live, now: Date.now });
   app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
@@ -145,6 +156,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     stream,
     async close() {
       stopCutting();
+      stopTelling();
       stream.close();
       plans.close();
       await imports.close();

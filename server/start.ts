@@ -89,7 +89,7 @@ export async function startProduct(
     }
 
     const code = await codeHash();
-    const { live, follower, commands, close } = await openCore({
+    const { live, follower, commands, review, close } = await openCore({
       pool,
       url: database.url,
       country: await readState(pool, code),
@@ -123,6 +123,7 @@ export async function startProduct(
       status: () => statusOf(live, build, demo?.state ?? 'off', Date.now(), disk.disk),
       disk,
       follower,
+      review,
       public: configuration.public,
       trustProxy: configuration.trustProxy,
       page: served.handler,

@@ -70,10 +70,19 @@ export interface Reset {
   seq: number;
 }
 
+/**
+ * A proposal that concerns the reader was made or has ended; null where more may be different, or
+ * which provinces ask for approval. Ask again for what is shown.
+ */
+export interface ProposalsChanged {
+  id: number | null;
+}
+
 /** What a server sends. */
 export interface Down {
   events(batch: Events): void;
   estimates(estimates: Estimates): void;
   status(status: Status): void;
   reset(reset: Reset): void;
+  proposals(changed: ProposalsChanged): void;
 }

@@ -3,15 +3,13 @@
  * coalesced, because a NOTIFY inside the writing transaction would make all commits of the database
  * wait for each other. A bell may be missed: a poll stands behind it.
  */
-import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
-import { Client, type ClientBase, type Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
+import { listenTo } from '../database/listen.ts';
 
 const CHANNEL = 'phusong_log';
 /** Shared by all that listen, so that it can be asked whether any server runs on a database. */
 const LISTENERS_LOCK = 8_402_003;
 const POLL_MS = 1_000;
-const REOPEN_MS = 500;
 
 export interface Bell {
   ring(): void;
@@ -20,30 +18,8 @@ export interface Bell {
 
 /** Calls `heard` whenever the log may have grown: at each ring, and once a second. */
 export function hangBell(pool: Pool, url: string, heard: () => void): Bell {
-  const stop = new AbortController();
+  let closed = false;
   let ringing: 'no' | 'yes' | 'again' = 'no';
-
-  async function listen(): Promise<void> {
-    while (!stop.signal.aborted) {
-      const client = new Client({ connectionString: url });
-      client.on('notification', heard);
-      client.on('error', () => undefined);
-      const ended = once(client, 'end');
-      const close = (): void => void client.end().catch(() => undefined);
-      stop.signal.addEventListener('abort', close);
-      try {
-        await client.connect();
-        await client.query('select pg_try_advisory_lock_shared($1)', [LISTENERS_LOCK]);
-        await client.query(`listen ${CHANNEL}`);
-        heard();
-        await ended;
-      } catch {
-        close();
-      }
-      stop.signal.removeEventListener('abort', close);
-      await setTimeout(REOPEN_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-    }
-  }
 
   function ring(): void {
     if (ringing !== 'no') {
@@ -57,18 +33,26 @@ export function hangBell(pool: Pool, url: string, heard: () => void): Bell {
       .finally(() => {
         const again = ringing === 'again';
         ringing = 'no';
-        if (again && !stop.signal.aborted) ring();
+        if (again && !closed) ring();
       });
   }
 
-  const listening = listen();
+  const stop = listenTo({
+    url,
+    channel: CHANNEL,
+    heard,
+    async opened(line) {
+      await line.query('select pg_try_advisory_lock_shared($1)', [LISTENERS_LOCK]);
+      heard();
+    },
+  });
   const poll = setInterval(heard, POLL_MS);
   return {
     ring,
     async close() {
+      closed = true;
       clearInterval(poll);
-      stop.abort();
-      await listening;
+      await stop();
     },
   };
 }

@@ -49,7 +49,7 @@ export async function startServer(
     const { bytes, hash } = await buildPack(smallTerritory());
     await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
   }
-  const { live, follower, commands, close } = await openCore({
+  const { live, follower, commands, review, close } = await openCore({
     pool,
     url: databaseUrl,
     country: emptyCountry(),
@@ -66,6 +66,7 @@ export async function startServer(
     status: () => statusOf(live, 'test', 'off', Date.now(), disk.disk),
     disk,
     follower,
+    review,
     public: options.public ?? true,
     trustProxy: false,
     page: (_request, response) => void response.status(404).end(),
