@@ -85,6 +85,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   const metrics = createMetrics({
     seq: () => live.country.seq,
     clients: () => io.engine.clientsCount,
+    unread: () => stream.unread(),
     disk: () => disk.disk,
   });
   const counted: Commands = {
@@ -142,7 +143,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     else response.status('proposal' in answer ? 202 : 200).json(answer);
   });
   app.use('/api', readers, compression());
-  app.use('/api', countryRoutes(live, Date.now));
+  app.use('/api', countryRoutes(live));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', registerRoutes(live));
   app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));
