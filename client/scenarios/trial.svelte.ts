@@ -20,14 +20,18 @@ export class Trial {
   problem = $state.raw<Refusal | 'unreachable' | null>(null);
   /** Whether an answer is on its way: by terrain that may take some seconds. */
   asking = $state(false);
+  /** How far an answer is that takes long, 0–1; null where none does. */
+  progress = $state<number | null>(null);
   #waiting: object | null = null;
+  /** Gives up the answer that is on its way. */
+  #stop = new AbortController();
 
   /** Follows a scenario; to be made within a component. */
   constructor(read: () => ScenarioContent | null) {
     $effect(() => {
       const content = read();
       if (!content || isNothing(content)) {
-        this.#waiting = null;
+        this.#giveUp();
         this.answer = this.problem = null;
         return;
       }
@@ -45,6 +49,13 @@ export class Trial {
         clearInterval(timer);
       };
     });
+    $effect(() => () => this.#giveUp());
+  }
+
+  #giveUp(): void {
+    this.#waiting = null;
+    this.#stop.abort();
+    this.#stop = new AbortController();
   }
 
   #ask(question: object): void {
@@ -56,12 +67,18 @@ export class Trial {
     this.asking = true;
     for (let body = this.#waiting; body; body = this.#waiting) {
       this.#waiting = null;
+      const { signal } = this.#stop;
+      const tell = (share: number) => !signal.aborted && (this.progress = share);
       try {
-        const answer = await ask<WhatIfAnswer>('/api/what-if', { body });
+        const answer = await ask<WhatIfAnswer>('/api/what-if', { body, signal, tell });
+        if (signal.aborted) continue;
         this.answer = answer;
         this.problem = null;
       } catch (error) {
+        if (signal.aborted) continue;
         this.problem = error instanceof Refused ? error.refusal : 'unreachable';
+      } finally {
+        this.progress = null;
       }
     }
     this.asking = false;

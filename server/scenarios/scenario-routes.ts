@@ -23,6 +23,7 @@ import type { Account } from '../../data/model/account.ts';
 import type { Commands } from '../commands/handle.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { accountOfRequest } from '../http/identity.ts';
+import { answerAtLength } from '../http/long-answer.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
 import { approve } from './approve.ts';
 import { stage } from './sites.ts';
@@ -55,9 +56,14 @@ export function scenarioRoutes(options: {
   router.post('/what-if', body, async (request, response) => {
     const question = read(WhatIf, request, response);
     if (!question) return;
-    const answer = await whatIf(question, live);
-    if ('code' in answer) refuse(response, answer);
-    else response.json(answer);
+    let share = 0;
+    await answerAtLength(request, response, {
+      progress: () => share,
+      async answer(stop) {
+        const answer = await whatIf(question, live, { tell: (next) => (share = next), stop });
+        return 'code' in answer ? answer : { body: answer };
+      },
+    });
   });
 
   router.get('/scenarios', async (_request, response) => {
