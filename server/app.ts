@@ -13,6 +13,7 @@ import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import { GapFinder } from './gaps/finder.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
+import { keepGapsWarm } from './gaps/warm.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
@@ -49,6 +50,8 @@ export interface Product {
 export interface App {
   express: Express;
   stream: Stream;
+  /** Makes in the background what the first to ask would wait for; goes on until it is closed. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,8 @@ export function composeApp(http: HttpServer, product: Product): App {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
+  const gaps = new GapFinder(live);
+  const closing = new AbortController();
   const readers = readersOnly(pool, product.public);
   app.use('/tiles', readers);
   app.use(tileRoutes(() => live.ground?.territory));
@@ -114,7 +119,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
   app.use('/api', countryRoutes(live, Date.now));
-  app.use('/api', gapRoutes(new GapFinder(live), Date.now));
+  app.use('/api', gapRoutes(gaps, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));
@@ -127,8 +132,12 @@ export function composeApp(http: HttpServer, product: Product): App {
   return {
     express: app,
     stream,
+    async warm() {
+      await keepGapsWarm(gaps, closing.signal);
+    },
     async close() {
       stopCutting();
+      closing.abort();
       stream.close();
       plans.close();
       await io.close();

@@ -1,5 +1,5 @@
 /** Gaps that take long to be made: how far they are, and several who ask for them at once. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { emptyCountry } from '../../../data/model/country.ts';
 import type { Operator, Technology } from '../../../data/model/things.ts';
 import { NATION } from '../../../data/model/unit.ts';
@@ -9,11 +9,13 @@ import type { LiveCountry } from '../../../server/country/live.ts';
 import { CoverageByMethod } from '../../../server/coverage/methods.ts';
 import { GapFinder } from '../../../server/gaps/finder.ts';
 import { findGaps, gapProgress, type GapQuestion } from '../../../server/gaps/gaps.ts';
-import type { Wanted } from '../../../server/gaps/wanted.ts';
+import { KeptClusters } from '../../../server/gaps/kept-clusters.ts';
+import { newSite, type Wanted } from '../../../server/gaps/wanted.ts';
+import { keepGapsWarm } from '../../../server/gaps/warm.ts';
 import type { Elevation } from '../../../server/terrain/elevation.ts';
 import { unpackGrid } from '../../../server/territory/grid.ts';
 import { buildPack, openPack } from '../../../server/territory/pack.ts';
-import { smallTerritory } from '../../setup/small-territory.ts';
+import { centreOfSmall, smallTerritory } from '../../setup/small-territory.ts';
 import { ANY_5G } from './little-gaps.ts';
 
 /** Flat land of which a height takes long to be known, so that gaps over it take about a second. */
@@ -98,4 +100,20 @@ it('of more wishes at once than are kept are all made in the end', async () => {
   ];
   const people = await Promise.all(wishes.map((wanted) => peopleIn(question({ wanted }))));
   expect(people).toEqual(wishes.map(() => 122_000));
+});
+
+it('that a planner sees first are made before anybody asks, and follow the country', async () => {
+  const make = vi.spyOn(KeptClusters.prototype, 'make');
+  const made = () => make.mock.calls.map(([, commune]) => commune);
+  const stop = new AbortController();
+  const warming = keepGapsWarm(finder, stop.signal, 1);
+  await expect.poll(() => gapProgress(finder, question({ method: 'radius' }))).toBe(1);
+  expect(made()).toEqual([...Array(8).keys()]);
+  make.mockClear();
+  const [lon, lat] = centreOfSmall('00003');
+  finder.live.coverage?.replace(null, newSite(ANY_5G, lon, lat));
+  await expect.poll(made).toEqual([2]);
+  stop.abort();
+  await warming;
+  make.mockRestore();
 });
