@@ -21,6 +21,7 @@ import { isWorthCompressing } from './http/long-answer.ts';
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { LIMITS, type Limits } from './http/throttle.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
@@ -41,6 +42,8 @@ export interface Product {
   /** Reading without signing in. */
   public: boolean;
   trustProxy: boolean;
+  /** How much one address may ask, where it is not `LIMITS`. */
+  limits?: Limits;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
   /** Vite's own page needs inline styles, a socket and a worker; the built one nothing of the kind. */
@@ -56,7 +59,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status } = product;
+  const { pool, live, commands, status, limits = LIMITS } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -119,10 +122,10 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
   app.use('/api', countryRoutes(live, Date.now));
-  app.use('/api', gapRoutes(gaps, Date.now));
-  app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
+  app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
+  app.use('/api', scenarioRoutes({ pool, live, commands: counted, limit: limits.whatIf }));
   const plans = createPlans(live);
-  app.use('/api/plans', planRoutes(pool, plans));
+  app.use('/api/plans', planRoutes(pool, plans, limits.plans));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

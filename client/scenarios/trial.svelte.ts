@@ -1,6 +1,7 @@
 /**
- * Asks what would come of a scenario, again whenever it changes: at once, and while an answer is on
- * its way only the newest question waits, so that dragging never piles questions up.
+ * Asks what would come of a scenario, again whenever it changes: at once, but so many times a second
+ * and no more, and while an answer is on its way only the newest question waits, so that dragging
+ * never piles questions up.
  */
 import { untrack } from 'svelte';
 import type { Refusal } from '../../data/wire/commands.ts';
@@ -12,6 +13,8 @@ import { isNothing } from './content.ts';
 
 /** The country moves on under an open scenario: the answer follows at this pace. */
 const FOLLOW_MS = 3_000;
+/** Least time from one question to the next. */
+const PACE_MS = 200;
 
 export class Trial {
   /** The newest answer; null before the first, and for a scenario that does nothing. */
@@ -68,6 +71,7 @@ export class Trial {
     for (let body = this.#waiting; body; body = this.#waiting) {
       this.#waiting = null;
       const { signal } = this.#stop;
+      const pace = new Promise((resolve) => setTimeout(resolve, PACE_MS));
       const tell = (share: number) => !signal.aborted && (this.progress = share);
       try {
         const answer = await ask<WhatIfAnswer>('/api/what-if', { body, signal, tell });
@@ -79,6 +83,7 @@ export class Trial {
         this.problem = error instanceof Refused ? error.refusal : 'unreachable';
       } finally {
         this.progress = null;
+        await pace;
       }
     }
     this.asking = false;

@@ -5,17 +5,19 @@ import { newSiteBand } from '../../data/radio/new-site.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import { answerAtLength, leaving } from '../http/long-answer.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { atMost, type Limit } from '../http/throttle.ts';
 import { gapsAsCsv, gapsAsGeoJson, hamletsAsCsv, namesIn } from './export.ts';
 import type { GapFinder, NoAnswer } from './finder.ts';
 import { GapsExportQuery, GapsQuery, HamletsQuery } from './gap-query.ts';
 import { findGaps, gapProgress, type GapQuestion } from './gaps.ts';
 import { hamletRegister, registerProgress, type RegisterQuestion } from './register.ts';
 
-export function gapRoutes(finder: GapFinder, now: () => number): Router {
+export function gapRoutes(finder: GapFinder, now: () => number, limit: Limit): Router {
   const router = Router();
+  const throttle = atMost(limit);
   const { live } = finder;
 
-  router.get('/gaps', async (request, response) => {
+  router.get('/gaps', throttle, async (request, response) => {
     const question = gapQuestion(request, response, GapsQuery);
     if (!question) return;
     await answerAtLength(request, response, {
@@ -29,7 +31,7 @@ export function gapRoutes(finder: GapFinder, now: () => number): Router {
     });
   });
 
-  router.get('/hamlets', async (request, response) => {
+  router.get('/hamlets', throttle, async (request, response) => {
     const question = hamletQuestion(request, response);
     if (!question) return;
     await answerAtLength(request, response, {
@@ -42,7 +44,7 @@ export function gapRoutes(finder: GapFinder, now: () => number): Router {
     });
   });
 
-  router.get('/export/gaps.csv', async (request, response) => {
+  router.get('/export/gaps.csv', throttle, async (request, response) => {
     const found = await exportedGaps(request, response);
     if (!found) return;
     const { answer, question, names } = found;
@@ -50,7 +52,7 @@ export function gapRoutes(finder: GapFinder, now: () => number): Router {
     sendFile(response, 'vung-lom.csv', 'text/csv; charset=utf-8', text);
   });
 
-  router.get('/export/gaps.geojson', async (request, response) => {
+  router.get('/export/gaps.geojson', throttle, async (request, response) => {
     const found = await exportedGaps(request, response);
     if (!found) return;
     const { answer, question, names } = found;
@@ -58,7 +60,7 @@ export function gapRoutes(finder: GapFinder, now: () => number): Router {
     sendFile(response, 'vung-lom.geojson', 'application/geo+json', text);
   });
 
-  router.get('/export/hamlets.csv', async (request, response) => {
+  router.get('/export/hamlets.csv', throttle, async (request, response) => {
     const question = hamletQuestion(request, response);
     if (!question) return;
     const answer = await hamletRegister(finder, question, now(), leaving(response));

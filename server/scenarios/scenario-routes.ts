@@ -25,6 +25,7 @@ import type { LiveCountry } from '../country/live.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { answerAtLength } from '../http/long-answer.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { atMost, type Limit } from '../http/throttle.ts';
 import { approve } from './approve.ts';
 import { stage } from './sites.ts';
 import {
@@ -48,12 +49,13 @@ export function scenarioRoutes(options: {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  limit: Limit;
 }): Router {
-  const { pool, live, commands } = options;
+  const { pool, live, commands, limit } = options;
   const router = Router();
   const body = json({ limit: MOST_BYTES });
 
-  router.post('/what-if', body, async (request, response) => {
+  router.post('/what-if', atMost(limit), body, async (request, response) => {
     const question = read(WhatIf, request, response);
     if (!question) return;
     let share = 0;

@@ -14,6 +14,7 @@ import { composeApp } from '../../server/app.ts';
 import { openCore } from '../../server/core.ts';
 import type { LiveCountry } from '../../server/country/live.ts';
 import { statusOf } from '../../server/country/status.ts';
+import type { Limits } from '../../server/http/throttle.ts';
 import type { Follower } from '../../server/log/follow.ts';
 import { headOf } from '../../server/log/read.ts';
 import { adoptions, adoptPack } from '../../server/territory/adopt.ts';
@@ -42,7 +43,7 @@ const EDITOR: Account = { name: 'bientap', role: 'editor', units: [NATION] };
 
 export async function startServer(
   { pool, url: databaseUrl }: TestDatabase,
-  options: { public?: boolean } = {},
+  options: { public?: boolean; trustProxy?: boolean; limits?: Limits } = {},
 ): Promise<TestServer> {
   if ((await adoptions(pool)) === 0) {
     const { bytes, hash } = await buildPack(smallTerritory());
@@ -63,7 +64,8 @@ export async function startServer(
     commands,
     status: () => statusOf(live, 'test', 'off', Date.now()),
     public: options.public ?? true,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
+    ...(options.limits ? { limits: options.limits } : {}),
     page: (_request, response) => void response.status(404).end(),
     dev: false,
   });
