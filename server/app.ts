@@ -13,10 +13,13 @@ import type { IdentityProvider } from './accounts/identity-provider.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import type { DiskWatch } from './disk/watch.ts';
+import { GapFinder } from './gaps/finder.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
+import { keepGapsWarm } from './gaps/warm.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
+import { isWorthCompressing } from './http/long-answer.ts';
 import { createMetrics } from './http/metrics.ts';
 import { providerRoutes } from './http/provider-routes.ts';
 import { refuse } from './http/refusal.ts';
@@ -24,6 +27,7 @@ import { sessionRoutes } from './http/session-routes.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { createImports } from './imports/imports.ts';
 import type { Follower } from './log/follow.ts';
+import { LIMITS, type Limits } from './http/throttle.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
@@ -56,6 +60,8 @@ export interface Product {
   publicUrl: string | undefined;
   /** What people sign in through beside passwords. */
   provider: IdentityProvider | undefined;
+  /** How much one address may ask, where it is not `LIMITS`. */
+  limits?: Limits;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
   /** Vite's own page needs inline styles, a socket and a worker; the built one nothing of the kind. */
@@ -65,11 +71,13 @@ export interface Product {
 export interface App {
   express: Express;
   stream: Stream;
+  /** Makes in the background what the first to ask would wait for; goes on until it is closed. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, follower, review, status, disk } = product;
+  const { pool, live, commands, follower, review, status, disk, limits = LIMITS } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -123,6 +131,8 @@ export function composeApp(http: HttpServer, product: Product): App {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
+  const gaps = new GapFinder(live);
+  const closing = new AbortController();
   const readers = readersOnly(pool, product.public);
   app.use('/tiles', readers);
   app.use(tileRoutes(() => live.ground?.territory));
@@ -142,16 +152,16 @@ export function composeApp(http: HttpServer, product: Product): App {
     if ('error' in answer) refuse(response, answer.error);
     else response.status('proposal' in answer ? 202 : 200).json(answer);
   });
-  app.use('/api', readers, compression());
+  app.use('/api', readers, compression({ filter: isWorthCompressing }));
   app.use('/api', countryRoutes(live));
-  app.use('/api', gapRoutes(live, Date.now));
+  app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
   app.use('/api', registerRoutes(live));
   app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));
-  app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
+  app.use('/api', scenarioRoutes({ pool, live, commands: counted, limit: limits.whatIf }));
   const imports = createImports({ pool, live, now: Date.now });
   app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
-  app.use('/api/plans', planRoutes(pool, plans));
+  app.use('/api/plans', planRoutes(pool, plans, limits.plans));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),
@@ -161,9 +171,13 @@ export function composeApp(http: HttpServer, product: Product): App {
   return {
     express: app,
     stream,
+    async warm() {
+      await keepGapsWarm(gaps, closing.signal);
+    },
     async close() {
       stopCutting();
       stopTelling();
+      closing.abort();
       stream.close();
       plans.close();
       await imports.close();

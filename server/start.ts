@@ -137,6 +137,7 @@ export async function startProduct(
     // Before the sockets: Vite's own would keep them from closing.
     if (served.close) cleanUp.push(served.close);
     answer = app.express;
+    app.warm().catch((error: unknown) => console.error('Gaps are made when asked for.', error));
     return { url: `http://localhost:${port}`, logins, live, pool, failed, stop };
   } catch (error) {
     await stop();

@@ -7,15 +7,23 @@ import { live } from '../live/live.svelte.ts';
 
 const AGAIN_MS = 4_000;
 
+type Asking<T> = (
+  address: string,
+  signal: AbortSignal,
+  tell: (share: number) => void,
+) => Promise<T>;
+
 export class Following<T> {
   /** What was answered last, and to which address; null before. Reactive. */
   newest = $state.raw<{ address: string; answer: T } | null>(null);
   /** Why there is no answer: the server's sentence, or empty where it was not reached. Reactive. */
   failure = $state.raw<string | null>(null);
+  /** How far an answer is that takes long, 0–1; null where none is waited for. Reactive. */
+  progress = $state<number | null>(null);
 
-  readonly #ask: (address: string, signal: AbortSignal) => Promise<T>;
+  readonly #ask: Asking<T>;
 
-  constructor(ask: (address: string, signal: AbortSignal) => Promise<T>) {
+  constructor(ask: Asking<T>) {
     this.#ask = ask;
   }
 
@@ -33,7 +41,9 @@ export class Following<T> {
       changed = false;
       askedAt = performance.now();
       try {
-        const answer = await this.#ask(address, stop.signal);
+        const answer = await this.#ask(address, stop.signal, (share) => {
+          if (!stop.signal.aborted) this.progress = share;
+        });
         if (stop.signal.aborted) return;
         this.newest = { address, answer };
         this.failure = null;
@@ -45,6 +55,7 @@ export class Following<T> {
         changed ||= !(error instanceof Refused);
       }
       asking = false;
+      this.progress = null;
       if (changed) again();
     };
     const again = (): void => {
@@ -61,7 +72,7 @@ export class Following<T> {
         if (touched.some((one) => 'table' in one && one.table === 'hamlets')) again();
       }),
     ];
-    this.failure = null;
+    this.failure = this.progress = null;
     void look();
     return () => {
       stop.abort();

@@ -14,11 +14,12 @@ export interface FoundGaps {
   gaps: readonly Gap[];
 }
 
-export const foundGaps = new Following<FoundGaps>(async (query, signal) => {
+export const foundGaps = new Following<FoundGaps>(async (query, signal, tell) => {
   let total = 0;
   let people = 0;
   const gaps = await ask<Gap[]>(`/api/gaps?${query}&limit=${LISTED}`, {
     signal,
+    tell,
     heard(headers) {
       total = Number(headers.get('X-Total'));
       people = Number(headers.get('X-People'));
@@ -27,6 +28,6 @@ export const foundGaps = new Following<FoundGaps>(async (query, signal) => {
   return { total, people, gaps };
 });
 
-export const foundHamlets = new Following<readonly RegisteredHamlet[]>((query, signal) =>
-  ask<RegisteredHamlet[]>(`/api/hamlets?${query}`, { signal }),
+export const foundHamlets = new Following<readonly RegisteredHamlet[]>((query, signal, tell) =>
+  ask<RegisteredHamlet[]>(`/api/hamlets?${query}`, { signal, tell }),
 );

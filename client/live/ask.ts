@@ -1,5 +1,7 @@
 /** Questions to the server that are not part of the live country: JSON there and back. */
+import * as v from 'valibot';
 import type { Refusal } from '../../data/wire/commands.ts';
+import { LONG_ANSWER, LongAnswerLine } from '../../data/wire/long-answer.ts';
 import { turnedAway } from './turned-away.ts';
 
 /** The server said no, and why. */
@@ -14,8 +16,8 @@ export class Refused extends Error {
 
 /**
  * Asks; a `body` makes it a POST. The answer is the server's own JSON, of the shape that the address
- * gives; `heard` is told its headers. Throws `Refused` with the server's sentence, or what fetch
- * throws where there is no line.
+ * gives; `heard` is told its headers, and `tell`, while it takes long, how far it is (0–1). Throws
+ * `Refused` with the server's reason, or what fetch throws where there is no line.
  */
 export async function ask<T>(
   address: string,
@@ -24,31 +26,65 @@ export async function ask<T>(
     method,
     signal,
     heard,
+    tell,
   }: {
     body?: unknown;
     method?: 'DELETE';
     signal?: AbortSignal;
     heard?: (headers: Headers) => void;
+    tell?: (share: number) => void;
   } = {},
 ): Promise<T> {
   const response = await fetch(address, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
-    ...(body === undefined
-      ? {}
-      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(tell ? { Accept: `${LONG_ANSWER}, application/json;q=0.9` } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
-  const answer = (await response.json().catch(() => null)) as unknown;
-  if (response.ok) {
-    heard?.(response.headers);
-    return answer as T;
+  const answer = await wholeAnswer(response, tell);
+  if (answer.status >= 200 && answer.status < 300) {
+    heard?.(answer.headers);
+    return answer.body as T;
   }
-  if (response.status === 401) turnedAway();
-  const refusal = (answer as { error?: Refusal } | null)?.error;
+  if (answer.status === 401) turnedAway();
+  const refusal = (answer.body as { error?: Refusal } | null)?.error;
   throw new Refused(
-    refusal ?? {
-      code: 'unavailable',
-      message: `${address}: the server answered ${response.status}`,
-    },
+    refusal ?? { code: 'unavailable', message: `${address}: the server answered ${answer.status}` },
   );
+}
+
+interface Answer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}
+
+async function wholeAnswer(response: Response, tell?: (share: number) => void): Promise<Answer> {
+  const { status, headers } = response;
+  if (headers.get('Content-Type')?.startsWith(LONG_ANSWER)) return longAnswer(response, tell);
+  return { status, headers, body: await response.json().catch(() => null) };
+}
+
+/** The answer in the last line of a long one; throws, as fetch does, where the line is cut before. */
+async function longAnswer(response: Response, tell?: (share: number) => void): Promise<Answer> {
+  for await (const text of linesOf(response)) {
+    const line = v.parse(LongAnswerLine, JSON.parse(text));
+    if ('progress' in line) tell?.(line.progress);
+    else return { ...line, headers: new Headers(line.headers) };
+  }
+  throw new TypeError(`${response.url}: the answer broke off`);
+}
+
+async function* linesOf({ body }: Response): AsyncGenerator<string> {
+  let text = '';
+  for (const reader = body?.pipeThrough(new TextDecoderStream()).getReader(); reader;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const lines = (text + value).split('\n');
+    text = lines.pop() ?? '';
+    yield* lines;
+  }
 }

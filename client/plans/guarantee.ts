@@ -1,12 +1,7 @@
 /** What is sure about a plan, in plain sentences. */
 import type { Guarantee } from '../../data/wire/plans.ts';
-import { number, type Language } from '../words/format.ts';
+import { atLeast, number, type Language } from '../words/format.ts';
 import type { PlanWords } from './words.ts';
-
-/** Rounded down: nothing is promised that does not hold. */
-export function atLeast(share: number, language: Language): string {
-  return `${number(Math.floor(share * 100 + 1e-9), language)}%`;
-}
 
 /** The strongest that holds first. */
 export function saidOfGuarantee(

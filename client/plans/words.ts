@@ -33,7 +33,7 @@ const vi = {
   starting: 'Đang gửi…',
 
   waiting: 'Đang chờ đến lượt…',
-  running: (share: string) => `Đang chọn vị trí, ${share}`,
+  running: 'Đang chọn vị trí…',
   cancel: 'Dừng lại',
   cancelled: 'Kế hoạch này đã được dừng.',
   failed: (why: string) => `Không lập được kế hoạch: ${why}`,
@@ -127,7 +127,7 @@ const en: PlanWords = {
   starting: 'Sending…',
 
   waiting: 'Waiting for its turn…',
-  running: (share) => `Choosing places, ${share}`,
+  running: 'Choosing places…',
   cancel: 'Stop',
   cancelled: 'This plan was stopped.',
   failed: (why) => `No plan could be made: ${why}`,

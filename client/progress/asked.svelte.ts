@@ -10,6 +10,8 @@ export class Asked<T> {
   #newest = $state.raw<{ at: string; answer: T } | null>(null);
   /** Whether there is none because it was refused, or nobody answered. Reactive. */
   failed = $state(false);
+  /** How far an answer is that takes long, 0–1; null where none is waited for. Reactive. */
+  progress = $state<number | null>(null);
 
   readonly #address: () => string;
 
@@ -24,6 +26,7 @@ export class Asked<T> {
     $effect(() => {
       const at = address();
       this.failed = false;
+      this.progress = null;
       let seen = -1;
       let asking = new AbortController();
       const again = async (): Promise<void> => {
@@ -33,12 +36,17 @@ export class Asked<T> {
         asking = new AbortController();
         const { signal } = asking;
         try {
-          const answer = await ask<T>(at, { signal });
+          const answer = await ask<T>(at, {
+            signal,
+            tell: (share) => !signal.aborted && (this.progress = share),
+          });
           if (signal.aborted) return;
+          this.progress = null;
           this.#newest = { at, answer };
           this.failed = false;
         } catch (error) {
           if (signal.aborted) return;
+          this.progress = null;
           // What was answered before stays when the line is cut, which is told elsewhere.
           this.failed = error instanceof Refused || this.#newest?.at !== at;
           seen = -1;

@@ -3,15 +3,14 @@
  * that would be off as crossed-out rings, and lines to where others would move.
  */
 import type { Layer } from '@deck.gl/core';
-import { LineLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
-import { BANDS } from '../../data/model/things.ts';
-import { footprintRadiusM } from '../../data/radio/footprint.ts';
-import type { ScenarioContent } from '../../data/wire/scenarios.ts';
+import { LineLayer, PolygonLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import type { Draft, ScenarioContent } from '../../data/wire/scenarios.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import type { Sight } from '../map/layers.ts';
 import { FIRST_LABEL_LAYER } from '../map/style.ts';
 import { rgba, type MapPalette } from '../theme/palette.ts';
 import type { Part } from './content.ts';
+import { outlineOf, type Reach } from './reach.ts';
 
 /** Something of a scenario that stands on the map. */
 export interface Mark extends MapPlace {
@@ -20,36 +19,37 @@ export interface Mark extends MapPlace {
   label: string;
   /** Where it stands now, for what would move. */
   from?: MapPlace;
-  /** How far it reaches by the table of radii, metres; 0 where that is not known. */
-  reachM: number;
+  /** How far it reaches; null where that is not known. */
+  reach: Reach | null;
 }
 
 export const MARKS_LAYER = 'scenarios-marks';
 const UNDER_LABELS = { beforeId: FIRST_LABEL_LAYER };
 type Colour = [number, number, number, number];
 
-/** The marks of a scenario; `placeOf` tells where a station stands, `surroundings` of each draft. */
+/** The marks of a scenario; told where a station stands, and how far a draft reaches. */
 export function marksOf(
   content: ScenarioContent,
   placeOf: (id: number) => MapPlace | undefined,
-  surroundings: readonly number[],
+  reachOf: (draft: Draft, index: number) => Reach | null,
 ): Mark[] {
-  const drafts = content.add.map(({ lon, lat, band }, index): Mark => {
-    const around = surroundings[index];
-    const reachM = around === undefined ? 0 : footprintRadiusM(BANDS.indexOf(band), around);
+  const drafts = content.add.map((draft, index): Mark => {
+    const { lon, lat } = draft;
     const part: Part = { kind: 'draft', index };
-    return { part, kind: 'draft', lon, lat, label: String(index + 1), reachM };
+    const label = String(index + 1);
+    return { part, kind: 'draft', lon, lat, label, reach: reachOf(draft, index) };
   });
   const changed = content.change.flatMap(({ id, lon, lat }): Mark[] => {
     const from = placeOf(id);
     if (!from || (lon === undefined && lat === undefined)) return [];
     const part: Part = { kind: 'station', id };
     const to = { lon: lon ?? from.lon, lat: lat ?? from.lat };
-    return [{ part, kind: 'moved', ...to, from, label: '', reachM: 0 }];
+    return [{ part, kind: 'moved', ...to, from, label: '', reach: null }];
   });
   const off = content.remove.flatMap((id): Mark[] => {
     const at = placeOf(id);
-    return at ? [{ part: { kind: 'station', id }, kind: 'off', ...at, label: '×', reachM: 0 }] : [];
+    const part: Part = { kind: 'station', id };
+    return at ? [{ part, kind: 'off', ...at, label: '×', reach: null }] : [];
   });
   return [...drafts, ...changed, ...off];
 }
@@ -67,18 +67,32 @@ export function scenarioLayers(
   const isSelected = ({ part }: Mark): boolean => samePart(part, selected);
   const at = ({ lon, lat }: MapPlace): [number, number] => [lon, lat];
   const moved = marks.filter(({ from }) => from);
+  const reaching = marks.flatMap((mark) =>
+    mark.reach && mark.reach.radiusM > 0 ? [{ mark, ...mark.reach }] : [],
+  );
+  const outline = {
+    ...UNDER_LABELS,
+    stroked: true,
+    getFillColor: ({ mark }: { mark: Mark }) => colourOf(mark, 30),
+    getLineColor: ({ mark }: { mark: Mark }) => colourOf(mark, 170),
+    lineWidthUnits: 'pixels' as const,
+    getLineWidth: scale,
+  };
   return [
-    new ScatterplotLayer<Mark>({
+    new ScatterplotLayer<{ mark: Mark; radiusM: number }>({
       id: 'scenarios-reach',
-      ...UNDER_LABELS,
-      data: marks.filter(({ reachM }) => reachM > 0),
-      getPosition: at,
-      getRadius: ({ reachM }) => reachM,
-      stroked: true,
-      getFillColor: (mark) => colourOf(mark, 30),
-      getLineColor: (mark) => colourOf(mark, 170),
-      lineWidthUnits: 'pixels',
-      getLineWidth: scale,
+      ...outline,
+      data: reaching.filter(({ sector }) => sector === null),
+      getPosition: ({ mark }) => at(mark),
+      getRadius: ({ radiusM }) => radiusM,
+    }),
+    new PolygonLayer<{ mark: Mark; polygon: [number, number][] }>({
+      id: 'scenarios-sectors',
+      ...outline,
+      data: reaching.flatMap(({ mark, radiusM, sector }) =>
+        sector ? [{ mark, polygon: outlineOf(mark, radiusM, sector) }] : [],
+      ),
+      getPolygon: ({ polygon }) => polygon,
     }),
     new LineLayer<Mark>({
       id: 'scenarios-moves',

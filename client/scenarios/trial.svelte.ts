@@ -1,6 +1,7 @@
 /**
- * Asks what would come of a scenario, again whenever it changes: at once, and while an answer is on
- * its way only the newest question waits, so that dragging never piles questions up.
+ * Asks what would come of a scenario, again whenever it changes: at once, but so many times a second
+ * and no more, and while an answer is on its way only the newest question waits, so that dragging
+ * never piles questions up.
  */
 import { untrack } from 'svelte';
 import type { Refusal } from '../../data/wire/commands.ts';
@@ -12,6 +13,8 @@ import { isNothing } from './content.ts';
 
 /** The country moves on under an open scenario: the answer follows at this pace. */
 const FOLLOW_MS = 3_000;
+/** Least time from one question to the next. */
+const PACE_MS = 200;
 
 export class Trial {
   /** The newest answer; null before the first, and for a scenario that does nothing. */
@@ -20,14 +23,18 @@ export class Trial {
   problem = $state.raw<Refusal | 'unreachable' | null>(null);
   /** Whether an answer is on its way: by terrain that may take some seconds. */
   asking = $state(false);
+  /** How far an answer is that takes long, 0–1; null where none does. */
+  progress = $state<number | null>(null);
   #waiting: object | null = null;
+  /** Gives up the answer that is on its way. */
+  #stop = new AbortController();
 
   /** Follows a scenario; to be made within a component. */
   constructor(read: () => ScenarioContent | null) {
     $effect(() => {
       const content = read();
       if (!content || isNothing(content)) {
-        this.#waiting = null;
+        this.#giveUp();
         this.answer = this.problem = null;
         return;
       }
@@ -45,6 +52,13 @@ export class Trial {
         clearInterval(timer);
       };
     });
+    $effect(() => () => this.#giveUp());
+  }
+
+  #giveUp(): void {
+    this.#waiting = null;
+    this.#stop.abort();
+    this.#stop = new AbortController();
   }
 
   #ask(question: object): void {
@@ -56,12 +70,20 @@ export class Trial {
     this.asking = true;
     for (let body = this.#waiting; body; body = this.#waiting) {
       this.#waiting = null;
+      const { signal } = this.#stop;
+      const pace = new Promise((resolve) => setTimeout(resolve, PACE_MS));
+      const tell = (share: number) => !signal.aborted && (this.progress = share);
       try {
-        const answer = await ask<WhatIfAnswer>('/api/what-if', { body });
+        const answer = await ask<WhatIfAnswer>('/api/what-if', { body, signal, tell });
+        if (signal.aborted) continue;
         this.answer = answer;
         this.problem = null;
       } catch (error) {
+        if (signal.aborted) continue;
         this.problem = error instanceof Refused ? error.refusal : 'unreachable';
+      } finally {
+        this.progress = null;
+        await pace;
       }
     }
     this.asking = false;

@@ -1,4 +1,5 @@
 /** The words of the task "scenarios". */
+import type { Method } from '../../data/model/estimate.ts';
 import { view } from '../view/view.svelte.ts';
 
 const vi = {
@@ -46,6 +47,13 @@ const vi = {
   allRound: 'mọi hướng',
   wrong: 'Không hợp lệ',
   whereabouts: 'Vĩ độ, kinh độ',
+  /** What is drawn round a draft. */
+  reach: {
+    radius: 'Vòng quanh trạm dự kiến: bán kính theo băng tần và nơi đặt trạm.',
+    linkBudget: 'Vòng quanh trạm dự kiến: tầm của quỹ đường truyền, theo hướng nếu trạm có hướng.',
+    terrain:
+      'Vòng quanh trạm dự kiến: tầm của quỹ đường truyền, chưa trừ phần địa hình che. Số người đã trừ.',
+  } satisfies Record<Method, string>,
   existing: 'Trạm đang có',
   off: 'Tắt',
   move: 'Dời',
@@ -157,6 +165,12 @@ const en: typeof vi = {
   allRound: 'all round',
   wrong: 'Not valid',
   whereabouts: 'Latitude, longitude',
+  reach: {
+    radius: 'Round a draft site: its radius, by band and surroundings.',
+    linkBudget: 'Round a draft site: its range by the link budget, in its sector where it has one.',
+    terrain:
+      'Round a draft site: its range by the link budget, as if no land stood in between. The people are counted with the land.',
+  },
   existing: 'Existing stations',
   off: 'Off',
   move: 'Move',

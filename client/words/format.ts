@@ -76,6 +76,11 @@ export function percent(share: number, language: Language): string {
   return `${number(tenths / 10, language, whole ? 0 : 1)}%`;
 }
 
+/** A share of 0–1 in whole percent, rounded down: no more is said than holds. */
+export function atLeast(share: number, language: Language): string {
+  return `${number(Math.floor(share * 100 + 1e-9), language)}%`;
+}
+
 /** Square kilometres, with decimals only where the unit is small. */
 export function area(km2: number, language: Language): string {
   return `${number(km2, language, km2 < 100 ? 1 : 0)} km²`;

@@ -9,8 +9,6 @@ import type { Wanted } from './wanted.ts';
 export interface Asked {
   method: Method;
   wanted: Wanted;
-  /** Stops the work when nobody waits for the answer any more. */
-  stop: AbortSignal;
 }
 
 /** Why there is no answer: no territory yet, the method is not available, nobody waits any more. */
@@ -33,11 +31,13 @@ export class GapFinder {
   /**
    * Reads the gaps of some communes (by index) as soon as they are those of the country as it then
    * is. The first time that takes about two seconds for the whole country (by method `terrain` a
-   * minute), in slices; after that it is a matter of milliseconds.
+   * minute), in slices; after that it is a matter of milliseconds. `stop` ends the work when nobody
+   * waits for the answer any more.
    */
   async read<T>(
-    { method, wanted, stop }: Asked,
+    { method, wanted }: Asked,
     communes: (ground: GapGround) => readonly number[],
+    stop: AbortSignal,
     read: (moment: Moment) => T | Promise<T>,
   ): Promise<T | NoAnswer> {
     for (;;) {
@@ -46,15 +46,41 @@ export class GapFinder {
       const gaps = ground.of(method);
       if (!gaps) return 'no_method';
       const { clusters, turn } = gaps;
-      const answer = await turn.do(async () => {
-        if (!(await bringUpToDate(clusters, wanted, () => communes(ground), stop)))
-          return { read: 'stopped' as const };
-        // Another territory or other parameters may have come meanwhile.
-        const stands = this.#groundNow() === ground && ground.of(method) === gaps;
-        return stands ? { read: await read({ ground, clusters }) } : null;
+      // Another territory or other parameters may come while it is made.
+      const stands = (): boolean => this.#groundNow() === ground && ground.of(method) === gaps;
+      const oneTurn = async () => {
+        if (!stands()) return 'elsewhere';
+        const brought = await bringUpToDate(clusters, wanted, () => communes(ground), stop);
+        if (brought !== 'done') return brought;
+        return stands() ? { read: await read({ ground, clusters }) } : 'elsewhere';
+      };
+      const end = await clusters.whileWaitedFor(wanted, async () => {
+        for (;;) {
+          const turned = await turn.do(oneTurn);
+          if (turned !== 'more') return turned;
+        }
       });
-      if (answer) return answer.read;
+      if (end === 'stopped') return end;
+      if (end !== 'elsewhere') return end.read;
     }
+  }
+
+  /**
+   * How much of the gaps of some communes is made, 0–1, by the cells in them: how far `read` is, for
+   * whoever waits for it, also behind somebody else.
+   */
+  progress({ method, wanted }: Asked, communes: (ground: GapGround) => readonly number[]): number {
+    const ground = this.#groundNow();
+    const clusters = ground?.of(method)?.clusters;
+    if (!ground || !clusters) return 0;
+    let all = 0;
+    let made = 0;
+    for (const commune of communes(ground)) {
+      const cells = ground.cells.of(commune).length;
+      all += cells;
+      if (clusters.isMade(wanted, commune)) made += cells;
+    }
+    return all === 0 ? 1 : made / all;
   }
 
   #groundNow(): GapGround | undefined {

@@ -2,101 +2,120 @@
 import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
 import { newSiteBand } from '../../data/radio/new-site.ts';
-import type { LiveCountry } from '../country/live.ts';
+import type { Refusal } from '../../data/wire/commands.ts';
+import { answerAtLength, leaving } from '../http/long-answer.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { atMost, type Limit } from '../http/throttle.ts';
 import { gapsAsCsv, gapsAsGeoJson, hamletsAsCsv, namesIn } from './export.ts';
-import { GapFinder, type NoAnswer } from './finder.ts';
+import type { GapFinder, NoAnswer } from './finder.ts';
 import { GapsExportQuery, GapsQuery, HamletsQuery } from './gap-query.ts';
-import { findGaps, type GapAnswer, type GapQuestion } from './gaps.ts';
-import { hamletRegister, type RegisterAnswer, type RegisterQuestion } from './register.ts';
+import { findGaps, gapProgress, type GapQuestion } from './gaps.ts';
+import { hamletRegister, registerProgress, type RegisterQuestion } from './register.ts';
 
-export function gapRoutes(live: LiveCountry, now: () => number): Router {
+export function gapRoutes(finder: GapFinder, now: () => number, limit: Limit): Router {
   const router = Router();
-  const finder = new GapFinder(live);
+  const throttle = atMost(limit);
+  const { live } = finder;
 
-  router.get('/gaps', async (request, response) => {
-    const found = await gapsFor(request, response, GapsQuery);
-    if (!found) return;
-    const { answer } = found;
-    response
-      .set({
-        'X-Seq': String(answer.seq),
-        'X-Total': String(answer.total),
-        'X-People': String(answer.people),
-        'Cache-Control': 'no-store',
-      })
-      .json(answer.gaps);
+  router.get('/gaps', throttle, async (request, response) => {
+    const question = gapQuestion(request, response, GapsQuery);
+    if (!question) return;
+    await answerAtLength(request, response, {
+      progress: () => gapProgress(finder, question),
+      async answer(stop) {
+        const found = await findGaps(finder, question, stop);
+        if (typeof found === 'string') return noAnswer(found, question);
+        const { seq, total, people, gaps } = found;
+        return { headers: headersFor(seq, { 'X-Total': total, 'X-People': people }), body: gaps };
+      },
+    });
   });
 
-  router.get('/hamlets', async (request, response) => {
-    const found = await hamletsFor(request, response);
-    if (!found) return;
-    response
-      .set({ 'X-Seq': String(found.answer.seq), 'Cache-Control': 'no-store' })
-      .json(found.answer.hamlets);
+  router.get('/hamlets', throttle, async (request, response) => {
+    const question = hamletQuestion(request, response);
+    if (!question) return;
+    await answerAtLength(request, response, {
+      progress: () => registerProgress(finder, question),
+      async answer(stop) {
+        const found = await hamletRegister(finder, question, now(), stop);
+        if (typeof found === 'string') return noAnswer(found, question);
+        return { headers: headersFor(found.seq), body: found.hamlets };
+      },
+    });
   });
 
-  router.get('/export/gaps.csv', async (request, response) => {
-    const found = await gapsFor(request, response, GapsExportQuery);
-    const territory = live.ground?.territory;
-    if (!found || !territory) return;
-    const { answer, question } = found;
-    const text = await gapsAsCsv(answer, question, namesIn(territory), live.country);
+  router.get('/export/gaps.csv', throttle, async (request, response) => {
+    const found = await exportedGaps(request, response);
+    if (!found) return;
+    const { answer, question, names } = found;
+    const text = await gapsAsCsv(answer, question, names, live.country);
     sendFile(response, 'vung-lom.csv', 'text/csv; charset=utf-8', text);
   });
 
-  router.get('/export/gaps.geojson', async (request, response) => {
-    const found = await gapsFor(request, response, GapsExportQuery);
-    const territory = live.ground?.territory;
-    if (!found || !territory) return;
-    const { answer, question } = found;
-    const text = await gapsAsGeoJson(answer, question, namesIn(territory), live.country);
+  router.get('/export/gaps.geojson', throttle, async (request, response) => {
+    const found = await exportedGaps(request, response);
+    if (!found) return;
+    const { answer, question, names } = found;
+    const text = await gapsAsGeoJson(answer, question, names, live.country);
     sendFile(response, 'vung-lom.geojson', 'application/geo+json', text);
   });
 
-  router.get('/export/hamlets.csv', async (request, response) => {
-    const found = await hamletsFor(request, response);
+  router.get('/export/hamlets.csv', throttle, async (request, response) => {
+    const question = hamletQuestion(request, response);
+    if (!question) return;
+    const answer = await hamletRegister(finder, question, now(), leaving(response));
     const territory = live.ground?.territory;
-    if (!found || !territory) return;
-    const text = await hamletsAsCsv(found.answer, found.question, namesIn(territory));
-    sendFile(response, 'thon-lom-song.csv', 'text/csv; charset=utf-8', text);
+    if (typeof answer === 'string') refuse(response, noAnswer(answer, question));
+    else if (territory) {
+      const text = await hamletsAsCsv(answer, question, namesIn(territory));
+      sendFile(response, 'thon-lom-song.csv', 'text/csv; charset=utf-8', text);
+    }
   });
 
-  /** The gaps that a request asks for; null where it has been refused. */
-  async function gapsFor(
+  /** The gaps of a file; null where the request has been refused. */
+  async function exportedGaps(request: Request, response: Response) {
+    const question = gapQuestion(request, response, GapsExportQuery);
+    if (!question) return null;
+    const answer = await findGaps(finder, question, leaving(response));
+    const territory = live.ground?.territory;
+    if (typeof answer !== 'string' && territory)
+      return { answer, question, names: namesIn(territory) };
+    refuse(response, noAnswer(typeof answer === 'string' ? answer : 'no_territory', question));
+    return null;
+  }
+
+  /** What a request asks of the gaps; null where it has been refused. */
+  function gapQuestion(
     request: Request,
     response: Response,
     schema: typeof GapsQuery | typeof GapsExportQuery,
-  ): Promise<{ question: GapQuestion; answer: GapAnswer } | null> {
+  ): GapQuestion | null {
     const query = v.safeParse(schema, request.query);
     if (!query.success) {
       refuseInvalid(response, query.issues);
       return null;
     }
     const { operator, technology, limit = Infinity, ...rest } = query.output;
-    const question = { ...rest, limit, wanted: { operator, technology }, stop: leaving(response) };
-    if (!canAnswer(response, question)) return null;
-    const answer = await findGaps(finder, question);
-    return isAnswer(response, answer, question) ? { question, answer } : null;
+    const question = { ...rest, limit, wanted: { operator, technology } };
+    return canAnswer(response, question) ? question : null;
   }
 
-  async function hamletsFor(
-    request: Request,
-    response: Response,
-  ): Promise<{ question: RegisterQuestion; answer: RegisterAnswer } | null> {
+  /** The same of the register. */
+  function hamletQuestion(request: Request, response: Response): RegisterQuestion | null {
     const query = v.safeParse(HamletsQuery, request.query);
     if (!query.success) {
       refuseInvalid(response, query.issues);
       return null;
     }
     const { operator, technology, ...rest } = query.output;
-    const question = { ...rest, wanted: { operator, technology }, stop: leaving(response) };
-    if (!canAnswer(response, question)) return null;
-    const answer = await hamletRegister(finder, question, now());
-    return isAnswer(response, answer, question) ? { question, answer } : null;
+    const question = { ...rest, wanted: { operator, technology } };
+    return canAnswer(response, question) ? question : null;
   }
 
-  function canAnswer(response: Response, { unit, wanted }: RegisterQuestion): boolean {
+  function canAnswer(
+    response: Response,
+    { unit, wanted }: Pick<RegisterQuestion, 'unit' | 'wanted'>,
+  ): boolean {
     const { operator, technology } = wanted;
     if (live.ground && !live.ground.hasUnit(unit)) {
       refuse(response, { code: 'not_found', message: `There is no unit ${unit}.`, path: 'unit' });
@@ -113,26 +132,28 @@ export function gapRoutes(live: LiveCountry, now: () => number): Router {
   return router;
 }
 
-function isAnswer<T extends object>(
-  response: Response,
-  answer: T | NoAnswer,
-  { method }: RegisterQuestion,
-): answer is T {
-  if (answer === 'stopped') response.end();
-  else if (answer === 'no_territory')
-    refuse(response, { code: 'no_territory', message: 'There is no territory yet.' });
-  else if (answer === 'no_method') {
-    const message = `method: ${method} is not available here`;
-    refuse(response, { code: 'invalid', message, path: 'method' });
-  } else return true;
-  return false;
+function noAnswer(why: NoAnswer, { method }: Pick<RegisterQuestion, 'method'>): Refusal {
+  switch (why) {
+    case 'no_territory':
+      return { code: 'no_territory', message: 'There is no territory yet.' };
+    case 'no_method':
+      return {
+        code: 'invalid',
+        message: `method: ${method} is not available here`,
+        path: 'method',
+      };
+    case 'stopped':
+      return { code: 'unavailable', message: 'Nobody waits for the answer any more.' };
+  }
 }
 
-/** Aborted when whoever asked goes away. */
-function leaving(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
-  return gone.signal;
+/** What a list of an event's country is told with. */
+function headersFor(seq: number, totals: Record<string, number> = {}): Record<string, string> {
+  const told = Object.entries({ 'X-Seq': seq, ...totals }).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
+  return { ...Object.fromEntries(told), 'Cache-Control': 'no-store' };
 }
 
 function sendFile(response: Response, name: string, type: string, text: string): void {

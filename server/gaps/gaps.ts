@@ -23,10 +23,20 @@ export interface GapAnswer {
   gaps: Gap[];
 }
 
-export function findGaps(finder: GapFinder, question: GapQuestion): Promise<GapAnswer | NoAnswer> {
+/** How far the gaps of a question are, 0–1. */
+export function gapProgress(finder: GapFinder, question: GapQuestion): number {
+  return finder.progress(question, (ground) => ground.communesIn(question.unit));
+}
+
+export function findGaps(
+  finder: GapFinder,
+  question: GapQuestion,
+  stop: AbortSignal,
+): Promise<GapAnswer | NoAnswer> {
   return finder.read(
     question,
     (ground) => ground.communesIn(question.unit),
+    stop,
     async ({ ground, clusters }) => {
       const { country } = finder.live;
       const { seq, at } = country;

@@ -82,24 +82,29 @@ export class GapGround {
   }
 }
 
+/** After this long somebody else's communes have their turn: few of them do not wait for many. */
+const TURN_MS = 250;
+
 /**
- * Brings the clusters of some communes up to date, in slices; when it is done, and until others have
- * their turn, they are those of the country as it is. `communes` is asked again after every rest. What
- * has been made stays when it is stopped; answers whether it came to the end.
+ * Brings the clusters of some communes up to date, in slices, for one turn; `done` is that they are,
+ * until others have their turn, those of the country as it is. `communes` is asked again after every
+ * rest. What has been made stays, also when it is stopped.
  */
 export async function bringUpToDate(
   clusters: KeptClusters,
   wanted: Wanted,
   communes: () => readonly number[],
   stop: AbortSignal,
-): Promise<boolean> {
+): Promise<'done' | 'more' | 'stopped'> {
   const slices = new Slices();
+  const until = performance.now() + TURN_MS;
   for (;;) {
     clusters.follow();
     const stale = communes().filter((commune) => !clusters.known(wanted, commune));
-    if (stale.length === 0) return true;
+    if (stale.length === 0) return 'done';
     for (const commune of stale) {
-      if (stop.aborted) return false;
+      if (stop.aborted) return 'stopped';
+      if (performance.now() >= until) return 'more';
       const making = clusters.make(wanted, commune);
       while (!making.next().done) if (slices.over) await slices.rest();
     }

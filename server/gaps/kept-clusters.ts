@@ -9,7 +9,10 @@ import { clustersIn, type Clusters } from './clusters.ts';
 import type { CommuneCells } from './commune-cells.ts';
 import { layersOf, newSite, type Wanted } from './wanted.ts';
 
-/** Kept for so many wishes; the one that was asked for longest ago goes. Each takes about 10 MB. */
+/**
+ * Kept for so many wishes, and for those that are waited for; the one that was asked for longest ago
+ * goes. Each takes about 10 MB, and there are nine: 5G of three operators, 4G of four, of any.
+ */
 const MOST_KEPT = 4;
 
 interface Kept {
@@ -26,6 +29,8 @@ export class KeptClusters {
   readonly #masks: Uint8Array;
   readonly #reached: Uint8Array;
   readonly #kept = new Map<number, Kept>();
+  /** How many wait for a wish, by its layers. */
+  readonly #waiting = new Map<number, number>();
 
   constructor(coverage: Coverage, cells: CommuneCells, communes: number) {
     this.coverage = coverage;
@@ -33,6 +38,19 @@ export class KeptClusters {
     this.#communes = communes;
     this.#masks = coverage.masks.slice();
     this.#reached = new Uint8Array(coverage.field.count);
+  }
+
+  /** Lets nothing go of what is made for a wish while somebody waits for all of it. */
+  async whileWaitedFor<T>(wanted: Wanted, work: () => Promise<T>): Promise<T> {
+    const layers = layersOf(wanted);
+    this.#waiting.set(layers, (this.#waiting.get(layers) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      const others = (this.#waiting.get(layers) ?? 0) - 1;
+      if (others > 0) this.#waiting.set(layers, others);
+      else this.#waiting.delete(layers);
+    }
   }
 
   /** Forgets the clusters of the communes in which cells of their layers changed. */
@@ -59,6 +77,11 @@ export class KeptClusters {
   /** Clusters of a commune where they are known and nothing changed since `follow`. */
   known(wanted: Wanted, commune: number): Clusters | undefined {
     return this.#keptFor(wanted).clusters[commune];
+  }
+
+  /** Whether they are made, also where something changed since `follow`; what is kept stays as it is. */
+  isMade(wanted: Wanted, commune: number): boolean {
+    return this.#kept.get(layersOf(wanted))?.clusters[commune] !== undefined;
   }
 
   /** Makes the clusters of a commune, as of the last `follow`, which must not be called meanwhile. */
@@ -89,8 +112,10 @@ export class KeptClusters {
     // Put in again, it is the newest.
     this.#kept.delete(layers);
     this.#kept.set(layers, kept);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    for (const old of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      if (old !== layers && !this.#waiting.has(old)) this.#kept.delete(old);
+    }
     return kept;
   }
 }

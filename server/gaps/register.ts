@@ -31,18 +31,16 @@ export function hamletRegister(
   finder: GapFinder,
   question: RegisterQuestion,
   nowMs: number,
+  stop: AbortSignal,
 ): Promise<RegisterAnswer | NoAnswer> {
-  const placed = (ground: GapGround): PlacedHamlet[] => {
-    const { hamlets } = finder.live.country.tables;
-    const isIn = inUnit(question.unit, ground);
-    return placedHamlets(hamlets, ground, (row) => isIn(hamlets.columns.commune[row] ?? 0));
-  };
   return finder.read(
     question,
-    (ground) => placed(ground).flatMap(({ commune }) => (commune < 0 ? [] : commune)),
+    (ground) => communesOf(placed(finder, question.unit, ground)),
+    stop,
     (moment) => {
       const { seq, at } = finder.live.country;
-      return { seq, asOf: at, hamlets: told(placed(moment.ground), moment) };
+      const hamlets = placed(finder, question.unit, moment.ground);
+      return { seq, asOf: at, hamlets: told(hamlets, moment) };
     },
   );
 
@@ -85,6 +83,23 @@ export function hamletRegister(
       (a, b) => (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity) || b.people - a.people || 0,
     );
   }
+}
+
+/** How far the register of a question is, 0–1. */
+export function registerProgress(finder: GapFinder, question: RegisterQuestion): number {
+  return finder.progress(question, (ground) => communesOf(placed(finder, question.unit, ground)));
+}
+
+/** The hamlets without a signal in a unit. */
+function placed({ live }: GapFinder, unit: string, ground: GapGround): PlacedHamlet[] {
+  const { hamlets } = live.country.tables;
+  const isIn = inUnit(unit, ground);
+  return placedHamlets(hamlets, ground, (row) => isIn(hamlets.columns.commune[row] ?? 0));
+}
+
+/** Indexes of the communes in which they lie. */
+function communesOf(hamlets: readonly PlacedHamlet[]): number[] {
+  return [...new Set(hamlets.flatMap(({ commune }) => (commune < 0 ? [] : commune)))];
 }
 
 /** Whether a thing in a commune (its number; 0 for none) is in a unit. */

@@ -17,8 +17,12 @@ const STATUS: Record<RefusalCode, number> = {
   unavailable: 503,
 };
 
+export function statusOf({ code }: Refusal): number {
+  return STATUS[code];
+}
+
 export function refuse(response: Response, error: Refusal): void {
-  response.status(STATUS[error.code]).json({ error });
+  response.status(statusOf(error)).json({ error });
 }
 
 /** What did not parse, and where. */

@@ -3,28 +3,18 @@
  * bounded for each account and address, so that nobody keeps the server from the others.
  */
 import { json, Router, type Request } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { PlanRequest } from '../../data/wire/plans.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { atMost, type Limit } from '../http/throttle.ts';
 import type { Plans } from './plans.ts';
 
-const STARTS_PER_MINUTE = 30;
-
-export function planRoutes(pool: Pool, plans: Plans): Router {
+export function planRoutes(pool: Pool, plans: Plans, limit: Limit): Router {
   const router = Router();
-  const throttle = rateLimit({
-    windowMs: 60_000,
-    limit: STARTS_PER_MINUTE,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_request, response) =>
-      refuse(response, { code: 'too_many', message: 'Too many plans: wait a minute.' }),
-  });
 
-  router.post('/', throttle, json({ limit: '64kb' }), async (request, response) => {
+  router.post('/', atMost(limit), json({ limit: '64kb' }), async (request, response) => {
     const parsed = v.safeParse(PlanRequest, request.body);
     if (!parsed.success) {
       refuseInvalid(response, parsed.issues);

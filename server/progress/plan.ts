@@ -78,12 +78,16 @@ export class Plan {
   }
 }
 
-/** The plan as the country's tables hold it, told for some days and for the last one in it. */
+/**
+ * The plan as the country's tables hold it, told for some days and for the last one in it. `tell`
+ * hears how much of it is made, 0–1.
+ */
 export async function makePlan(
   { tables }: Country,
   ground: Ground,
   field: PeopleField,
   wanted: readonly number[],
+  tell: (share: number) => void,
 ): Promise<Plan> {
   await othersTurn();
   const { dues, lastDays } = readDues(tables);
@@ -109,7 +113,7 @@ export async function makePlan(
   for (const due of dues) if (!due.site) count(HAMLETS, due.commune, 1);
 
   const values: Int32Array[] = [];
-  const tell = (): void => {
+  const keep = (): void => {
     for (const unit of engine.takeChanged())
       now[(indexOf.get(unit) ?? 0) * METRICS.length + PEOPLE] = peopleIn(
         engine.row(unit) ?? [],
@@ -117,14 +121,15 @@ export async function makePlan(
       );
     values.push(now.slice());
   };
-  await inSlices(dues, ({ day, commune, site }) => {
-    while (values.length < days.length && (days[values.length] ?? Infinity) < day) tell();
+  const take = ({ day, commune, site }: Due): void => {
+    while (values.length < days.length && (days[values.length] ?? Infinity) < day) keep();
     if (site) {
       engine.add(site);
       count(STATIONS, commune, 1);
     } else if (day < Infinity) count(HAMLETS, commune, -1);
-  });
-  while (values.length < days.length) tell();
+  };
+  await inSlices(dues, take, tell);
+  while (values.length < days.length) keep();
   return new Plan({ units, lastDays, days, values });
 }
 

@@ -31,6 +31,8 @@ export interface Standing {
 export interface Progress {
   /** As things stand; undefined before a territory was adopted or anything happened in it. */
   standing(): Promise<Standing | undefined>;
+  /** How far that is for whoever waits for it now, 0–1. */
+  readonly share: number;
 }
 
 interface Known {
@@ -60,6 +62,8 @@ const REST_MS = 10_000;
 const PLAN_REST_MS = 30_000;
 /** What a plan is made from. */
 const PLAN_FIELDS = ['lon', 'lat', 'operator', 'technology', 'band', 'plannedFor', 'deadline'];
+/** About how much of the time the history takes; the rest is the plan's. */
+const HISTORY = 0.85;
 /** How far ahead the plan is told, days: two years. */
 const AHEAD_DAYS = 730;
 /** What days since 1970-01-01, a Thursday, that are Sundays leave when divided by seven. */
@@ -77,6 +81,7 @@ export function createProgress(options: {
   let telling: Promise<void> | undefined;
   /** What happened while the history is being told. */
   let meanwhile: Event[] = [];
+  let share = 0;
 
   live.onApplied((applied, reset) => {
     const events = applied.map(({ event }) => event);
@@ -101,8 +106,9 @@ export function createProgress(options: {
   async function tell(): Promise<void> {
     known = undefined;
     meanwhile = [];
+    share = 0;
     const { coverage } = live;
-    const told = await retell(pool, live);
+    const told = await retell(pool, live, (told) => (share = HISTORY * told));
     if (!told || !coverage) return;
     const { history, calendar, seq } = told;
     known = { history, calendar, coverage, stale: false, toldAt: now(), plan: undefined };
@@ -133,12 +139,18 @@ export function createProgress(options: {
     const isOld = !plan || plan.touched || plan.today !== today;
     if (plan && (!isOld || now() - plan.madeAt < PLAN_REST_MS)) return plan.made;
     const days = daysOf(told, today);
-    const made = makePlan(live.country, ground, told.coverage.field, days);
+    const { field } = told.coverage;
+    const made = makePlan(live.country, ground, field, days, (planned) => {
+      share = HISTORY + (1 - HISTORY) * planned;
+    });
     told.plan = { made, madeAt: now(), today, touched: false };
     return made;
   }
 
   return {
+    get share() {
+      return share;
+    },
     async standing() {
       const told = await toldHistory();
       const { ground } = live;

@@ -10,6 +10,9 @@ import { inSlices, othersTurn } from './slices.ts';
 
 /** Events that are read in one go: about ten milliseconds' worth. */
 const PAGE = 1_000;
+/** About how much of the time the log has been read after, and the days of all events found. */
+const READ = 0.47;
+const DATED = 0.5;
 
 export interface Told {
   history: History;
@@ -18,26 +21,38 @@ export interface Told {
   seq: number;
 }
 
-/** Undefined before a territory was adopted. */
-export async function retell(pool: Pool, live: LiveCountry): Promise<Told | undefined> {
+/** Undefined before a territory was adopted. `tell` hears how much of it is told, 0–1. */
+export async function retell(
+  pool: Pool,
+  live: LiveCountry,
+  tell: (share: number) => void,
+): Promise<Told | undefined> {
   const { ground, coverage, country } = live;
   if (!ground || !coverage || !country.territory) return undefined;
   const until = country.seq;
-  const log = await readLog(pool, until, country.territory.seq);
+  const log = await readLog(pool, until, country.territory.seq, (share) => tell(READ * share));
 
   const calendar = new Calendar(log.simulatedFrom);
   const dated: { day: number; happening: Happening }[] = [];
-  await inSlices(log.events, (event) => {
-    const day = calendar.dayOf(event);
-    if (event.happening) dated.push({ day, happening: event.happening });
-  });
+  await inSlices(
+    log.events,
+    (event) => {
+      const day = calendar.dayOf(event);
+      if (event.happening) dated.push({ day, happening: event.happening });
+    },
+    (share) => tell(READ + (DATED - READ) * share),
+  );
   // The sort is stable: within a day they stay in the order of the log.
   dated.sort((a, b) => a.day - b.day);
 
   await othersTurn();
   const history = new History(ground, coverage.field);
   await othersTurn();
-  await inSlices(dated, ({ day, happening }) => history.take(happening, day));
+  await inSlices(
+    dated,
+    ({ day, happening }) => history.take(happening, day),
+    (share) => tell(DATED + (1 - DATED) * share),
+  );
   if (calendar.simulated !== undefined) history.advance(calendar.simulated);
   return { history, calendar, seq: log.seq };
 }
@@ -58,6 +73,7 @@ async function readLog(
   pool: Pool,
   until: number,
   territorySeq: number,
+  tell: (share: number) => void,
 ): Promise<{ events: Read[]; seq: number; simulatedFrom: number | undefined }> {
   const events: Read[] = [];
   let simulatedFrom: number | undefined;
@@ -73,6 +89,7 @@ async function readLog(
       const { id, at, by, effective } = event;
       events.push({ id, at, by, effective, happening: happeningOf(event) });
     }
+    tell(seq / until);
   }
   return { events, seq, simulatedFrom };
 }

@@ -1,12 +1,13 @@
 /** Plan against built over HTTP: a board of units, and one unit week by week. */
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
 import { METRICS } from '../../data/country/targets.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
-import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { answerAtLength } from '../http/long-answer.ts';
+import { refuseInvalid } from '../http/refusal.ts';
 import { unitsOf } from '../http/units.ts';
 import { boardOf, progressOf } from './answers.ts';
-import type { Progress } from './progress.ts';
+import type { Progress, Standing } from './progress.ts';
 
 const MetricOrPeople = v.optional(v.picklist(METRICS), '5g.population');
 const Province = v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'));
@@ -38,14 +39,12 @@ export function progressRoutes(progress: Progress): Router {
       return;
     }
     const { metric, level, province } = query.output;
-    const standing = await progress.standing();
-    if (!standing) refuse(response, noTerritory);
-    else if (province !== undefined && !standing.ground.hasUnit(province))
-      refuse(response, noUnit(province, 'province'));
-    else {
-      const units = unitsOf(standing.ground.territory, level, province).map(({ code }) => code);
-      response.json(boardOf(standing, metric, level, units));
-    }
+    await answerOn(request, response, (standing) => {
+      const { ground } = standing;
+      if (province !== undefined && !ground.hasUnit(province)) return noUnit(province, 'province');
+      const units = unitsOf(ground.territory, level, province).map(({ code }) => code);
+      return { body: boardOf(standing, metric, level, units) };
+    });
   });
 
   router.get('/progress/:unit', async (request, response) => {
@@ -55,11 +54,28 @@ export function progressRoutes(progress: Progress): Router {
       return;
     }
     const { unit } = request.params;
-    const standing = await progress.standing();
-    if (!standing) refuse(response, noTerritory);
-    else if (!standing.ground.hasUnit(unit)) refuse(response, noUnit(unit, 'unit'));
-    else response.json(progressOf(standing, unit, query.output.metric));
+    const { metric } = query.output;
+    await answerOn(request, response, (standing) =>
+      standing.ground.hasUnit(unit)
+        ? { body: progressOf(standing, unit, metric) }
+        : noUnit(unit, 'unit'),
+    );
   });
+
+  /** Answers from how things stand, once that is told. */
+  function answerOn(
+    request: Request,
+    response: Response,
+    answer: (standing: Standing) => { body: unknown } | Refusal,
+  ): Promise<void> {
+    return answerAtLength(request, response, {
+      progress: () => progress.share,
+      async answer() {
+        const standing = await progress.standing();
+        return standing ? answer(standing) : noTerritory;
+      },
+    });
+  }
 
   return router;
 }

@@ -8,12 +8,19 @@ export function othersTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
+/** Does some work on each item; `tell` hears, between slices and in the end, how much is done, 0–1. */
+export async function inSlices<T>(
+  items: readonly T[],
+  work: (item: T) => void,
+  tell: (share: number) => void,
+): Promise<void> {
   let until = performance.now() + SLICE_MS;
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     work(item);
     if (performance.now() < until) continue;
+    tell((index + 1) / items.length);
     await othersTurn();
     until = performance.now() + SLICE_MS;
   }
+  tell(1);
 }

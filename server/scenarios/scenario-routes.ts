@@ -23,7 +23,9 @@ import type { Account } from '../../data/model/account.ts';
 import type { Commands } from '../commands/handle.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { accountOfRequest } from '../http/identity.ts';
+import { answerAtLength } from '../http/long-answer.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { atMost, type Limit } from '../http/throttle.ts';
 import { approve } from './approve.ts';
 import { stage } from './sites.ts';
 import {
@@ -47,17 +49,23 @@ export function scenarioRoutes(options: {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  limit: Limit;
 }): Router {
-  const { pool, live, commands } = options;
+  const { pool, live, commands, limit } = options;
   const router = Router();
   const body = json({ limit: MOST_BYTES });
 
-  router.post('/what-if', body, async (request, response) => {
+  router.post('/what-if', atMost(limit), body, async (request, response) => {
     const question = read(WhatIf, request, response);
     if (!question) return;
-    const answer = await whatIf(question, live);
-    if ('code' in answer) refuse(response, answer);
-    else response.json(answer);
+    let share = 0;
+    await answerAtLength(request, response, {
+      progress: () => share,
+      async answer(stop) {
+        const answer = await whatIf(question, live, { tell: (next) => (share = next), stop });
+        return 'code' in answer ? answer : { body: answer };
+      },
+    });
   });
 
   router.get('/scenarios', async (_request, response) => {

@@ -14,18 +14,28 @@ const SLICE_MS = 8;
 
 export type CellsOf = (site: Site) => Int32Array | undefined;
 
-/** Finds the cells of every site of some changes. */
+/** Whoever waits for an answer: told how far it is, 0–1, and says when it is not waited for any more. */
+export interface Waiting {
+  tell(share: number): void;
+  stop: AbortSignal;
+}
+
+/** Finds the cells of every site of some changes; throws when nobody waits for them any more. */
 export async function terrainCells(
   coverage: Coverage,
   changes: readonly SiteChange[],
+  { tell, stop }: Waiting,
 ): Promise<CellsOf> {
   const cells = new Map<string, Int32Array>();
+  const sites = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
   let until = performance.now() + SLICE_MS;
-  for (const site of changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())) {
+  for (const [index, site] of sites.entries()) {
     const key = keyOf(site);
     if (cells.has(key)) continue;
     if (performance.now() >= until) {
+      tell(index / sites.length);
       await new Promise(setImmediate);
+      stop.throwIfAborted();
       until = performance.now() + SLICE_MS;
     }
     const count = coverage.reach(site);

@@ -13,7 +13,7 @@ import type { LiveCountry } from '../country/live.ts';
 import type { Coverage } from '../coverage/engine.ts';
 import type { CoverageByMethod } from '../coverage/methods.ts';
 import { stage, type Staged } from './sites.ts';
-import { MOST_BY_TERRAIN, terrainCells } from './terrain-cells.ts';
+import { MOST_BY_TERRAIN, terrainCells, type Waiting } from './terrain-cells.ts';
 import { tryOut, type Moves } from './try-out.ts';
 
 const FIELDS = ESTIMATE_FIELDS.length;
@@ -22,13 +22,19 @@ const FIELDS = ESTIMATE_FIELDS.length;
 type Living = Pick<LiveCountry, 'country' | 'ground' | 'coverage'>;
 
 /** Answers a what-if on the country as it is now; changes nothing. */
-export async function whatIf(question: WhatIf, live: Living): Promise<WhatIfAnswer | Refusal> {
+export async function whatIf(
+  question: WhatIf,
+  live: Living,
+  waiting: Waiting,
+): Promise<WhatIfAnswer | Refusal> {
   const asked = ready(question, live);
   if ('code' in asked) return asked;
   const terrain = asked.coverage.by('terrain');
   const byTerrain = terrain && asked.staged.changes.length <= MOST_BY_TERRAIN;
   if (question.method === 'terrain' && !byTerrain) return tooManyForTerrain(asked.staged);
-  const cellsOf = byTerrain ? await terrainCells(terrain, asked.staged.changes) : undefined;
+  const cellsOf = byTerrain
+    ? await terrainCells(terrain, asked.staged.changes, waiting)
+    : undefined;
 
   // The country may have moved on meanwhile. From here to the answer it does not.
   const now = ready(question, live);

@@ -121,7 +121,7 @@ test('a large plan shows how far it is and can be stopped', async () => {
   await page.goto(`${url}/?task=plans`);
   await page.getByLabel('Số trạm cần chọn').fill('10000');
   await page.getByRole('button', { name: 'Tìm vị trí' }).click();
-  await page.getByText('Đang chọn vị trí, 40%').waitFor();
+  await page.getByText('Đang chọn vị trí… 40%').waitFor();
   expect(await complaintsOfAxe()).toEqual([]);
   await page.getByRole('button', { name: 'Dừng lại' }).click();
   await page.getByText('Kế hoạch này đã được dừng.').waitFor();

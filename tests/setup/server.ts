@@ -17,6 +17,7 @@ import { openCore } from '../../server/core.ts';
 import type { LiveCountry } from '../../server/country/live.ts';
 import { statusOf } from '../../server/country/status.ts';
 import { noDisk, type DiskWatch } from '../../server/disk/watch.ts';
+import type { Limits } from '../../server/http/throttle.ts';
 import type { Follower } from '../../server/log/follow.ts';
 import { headOf } from '../../server/log/read.ts';
 import { adoptions, adoptPack } from '../../server/territory/adopt.ts';
@@ -50,6 +51,7 @@ export async function startServer(
     trustProxy?: boolean;
     publicUrl?: string;
     disk?: DiskWatch;
+    limits?: Limits;
     provider?: ProviderConfiguration;
   } = {},
 ): Promise<TestServer> {
@@ -82,6 +84,7 @@ export async function startServer(
     trustProxy: options.trustProxy ?? false,
     publicUrl: options.publicUrl,
     provider: options.provider && openIdentityProvider(options.provider, Date.now),
+    ...(options.limits ? { limits: options.limits } : {}),
     page: (_request, response) => void response.status(404).end(),
     dev: false,
   });

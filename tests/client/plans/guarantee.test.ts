@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLeast, saidOfGuarantee } from '../../../client/plans/guarantee.ts';
+import { saidOfGuarantee } from '../../../client/plans/guarantee.ts';
 import { planWords } from '../../../client/plans/words.ts';
 import type { Guarantee } from '../../../data/wire/plans.ts';
 
@@ -23,11 +23,5 @@ describe('the guarantee in a sentence', () => {
     expect(said({ rule: 'groups', factor: 1 / 3, matroids: 2 })).toContain('ít nhất 33%');
     expect(said({ rule: 'budget', factor: (1 - 1 / Math.E) / 2 })).toContain('ít nhất 31%');
     expect(said({ rule: 'none' })).toContain('không có bảo đảm nào');
-  });
-
-  it('is never rounded up', () => {
-    expect(atLeast(0.999, 'vi')).toBe('99%');
-    expect(atLeast(1, 'vi')).toBe('100%');
-    expect(atLeast(0.29, 'en')).toBe('29%');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ago,
   area,
+  atLeast,
   clockTime,
   coordinates,
   day,
@@ -37,6 +38,12 @@ describe('numbers', () => {
 });
 
 describe('shares', () => {
+  test('that are only promised, or not yet reached, are never rounded up', () => {
+    expect(atLeast(0.999, 'vi')).toBe('99%');
+    expect(atLeast(1, 'vi')).toBe('100%');
+    expect(atLeast(0.29, 'en')).toBe('29%');
+  });
+
   test('have one decimal', () => {
     expect(percent(0.264, 'vi')).toBe('26,4%');
     expect(percent(0.264, 'en')).toBe('26.4%');

@@ -186,6 +186,27 @@ describe('the history of a unit', () => {
     expect(told(await standingOf(kept))).toEqual(told(await standingOf(fresh())));
   });
 
+  it('says how far it is while it is being told, to all who wait for the same', async () => {
+    const day = '2025-01-02';
+    // More than is read of the log in one go, twice.
+    await past.write(
+      Array.from({ length: 2_500 }, () => station(day, { status: 'planned' }, 'demo')),
+    );
+    const shares: number[] = [];
+    const pool = Object.create(database.pool) as typeof database.pool;
+    pool.query = ((...asked: Parameters<typeof pool.query>) => {
+      shares.push(kept.share);
+      return database.pool.query(...asked);
+    }) as typeof pool.query;
+    const kept = createProgress({ pool, live: server.live, now: Date.now, restMs: 0 });
+    const [one, other] = await Promise.all([standingOf(kept), standingOf(kept)]);
+    expect(other.history).toBe(one.history);
+    expect(shares).toHaveLength(3);
+    expect(shares[0]).toBe(0);
+    expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
+    expect(kept.share).toBe(1);
+  });
+
   it('remembers for every week the people who were reached when it ended', async () => {
     const people = () => peopleIn(server.live.coverage?.by('radius')?.row('01') ?? [], '5g');
     await past.write([station('2025-01-02', {}, 'demo')]);

@@ -8,7 +8,7 @@ import { WhatIf, type WhatIfAnswer } from '../../../data/wire/scenarios.ts';
 import { makeGround, type Ground } from '../../../server/country/ground.ts';
 import { CoverageByMethod } from '../../../server/coverage/methods.ts';
 import { siteIn } from '../../../server/coverage/site.ts';
-import { MOST_BY_TERRAIN } from '../../../server/scenarios/terrain-cells.ts';
+import { MOST_BY_TERRAIN, type Waiting } from '../../../server/scenarios/terrain-cells.ts';
 import { whatIf } from '../../../server/scenarios/what-if.ts';
 import type { Elevation } from '../../../server/terrain/elevation.ts';
 import { unpackGrid } from '../../../server/territory/grid.ts';
@@ -42,17 +42,19 @@ beforeAll(async () => {
 });
 
 /** A country of these stations, with method `terrain`, that has not begun to count. */
-function living(stations: object[] = []) {
+function living(stations: object[] = [], elevation = ridge) {
   const country = emptyCountry();
   stations.forEach((one, index) =>
     country.tables.stations.put(index + 1, 1, { ...one, status: 'on_air' }),
   );
-  const coverage = new CoverageByMethod(ground.grid, DEFAULT_LINK_BUDGET, ridge);
+  const coverage = new CoverageByMethod(ground.grid, DEFAULT_LINK_BUDGET, elevation);
   coverage.load(country.tables.stations);
   return { country, ground, coverage };
 }
-const ask = (live: ReturnType<typeof living>, question: object) =>
-  whatIf(v.parse(WhatIf, { method: 'terrain', ...question }), live);
+/** Nobody who goes away before the answer is there. */
+const patient: Waiting = { tell: () => undefined, stop: new AbortController().signal };
+const ask = (live: ReturnType<typeof living>, question: object, waiting = patient) =>
+  whatIf(v.parse(WhatIf, { method: 'terrain', ...question }), live, waiting);
 
 async function answered(answer: Promise<WhatIfAnswer | Refusal>): Promise<WhatIfAnswer> {
   const given = await answer;
@@ -99,5 +101,25 @@ describe('by terrain', () => {
     expect(await ask(live, { add })).toMatchObject({ code: 'too_large', path: 'method' });
     const other = await answered(ask(live, { add, method: 'linkBudget' }));
     expect(Object.keys(other.methods)).toEqual(['radius', 'linkBudget']);
+  });
+
+  it('says how far it is, and stops where nobody waits for it any more', async () => {
+    // A station takes longer than a slice.
+    const slow: Elevation = {
+      ...ridge,
+      profile(...asked) {
+        for (const until = performance.now() + 0.05; performance.now() < until;);
+        return ridge.profile(...asked);
+      },
+    };
+    const add = [0, 1, 2, 3].map((index) => ({ ...draft, lon: lon + index / 1_000 }));
+    const told: number[] = [];
+    const tell = (share: number) => void told.push(share);
+    await answered(ask(living([], slow), { add }, { ...patient, tell }));
+    expect(told).toEqual([0.25, 0.5, 0.75]);
+
+    const leaving = new AbortController();
+    const waiting = { tell: () => leaving.abort(), stop: leaving.signal };
+    await expect(ask(living([], slow), { add }, waiting)).rejects.toThrow('aborted');
   });
 });
