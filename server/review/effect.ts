@@ -10,7 +10,7 @@ import type { Proposal, ProposalEffect } from '../../data/wire/review.ts';
 import { Draft, StationChange, type ScenarioContent } from '../../data/wire/scenarios.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { stage, type Staged } from '../scenarios/sites.ts';
-import { terrainCells } from '../scenarios/terrain-cells.ts';
+import { terrainCells, type Waiting } from '../scenarios/terrain-cells.ts';
 import { tryOut } from '../scenarios/try-out.ts';
 import type { KeptProposal } from './store.ts';
 
@@ -23,6 +23,9 @@ interface Question {
   when: ProposalEffect['when'];
 }
 
+/** The list comes whole, and is worked out to the end once it is begun. */
+const NOBODY_WAITS: Waiting = { tell: () => undefined, stop: new AbortController().signal };
+
 export async function effectOf(
   proposal: KeptProposal,
   method: Method,
@@ -33,7 +36,9 @@ export async function effectOf(
   const asked = question && ready(question, method, live);
   if (!question || !asked) return 'unknown';
   const isTerrain = method === 'terrain';
-  const cellsOf = isTerrain ? await terrainCells(asked.engine, asked.staged.changes) : undefined;
+  const cellsOf = isTerrain
+    ? await terrainCells(asked.engine, asked.staged.changes, NOBODY_WAITS)
+    : undefined;
 
   // The country may have moved on meanwhile. From here to the answer it does not.
   const now = ready(question, method, live);

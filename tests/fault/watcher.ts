@@ -52,6 +52,7 @@ export function watch(host: string): Watcher {
       refused: () => note(() => follower.snapshotFailed('signed_out')),
       status: (status) => note(() => follower.status(status, now())),
       events: (batch) => note(() => follower.events(batch, now())),
+      proposals: () => undefined,
       estimates: (estimates) => note(() => void book.patch(estimates)),
       reset: (reset) => note(() => follower.reset(reset, now())),
     },

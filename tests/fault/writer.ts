@@ -75,6 +75,7 @@ export function startWriter(name: string, seed: number, send: Send): Writer {
       const command = wish();
       const sentAt = performance.now();
       const answer = await answered(command);
+      if ('proposal' in answer) throw new Error(`${command.key} was proposed`);
       if ('error' in answer) {
         refused.push(
           `${command.key} ${command.type}: ${answer.error.code} ${answer.error.message}`,
