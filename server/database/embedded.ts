@@ -61,7 +61,8 @@ export async function openEmbedded(options: OpenOptions): Promise<Database> {
     });
   });
   const close = () => (leaving ??= leave(place, hold));
-  return { url: await addressOf(place, hold.postmaster), embedded: true, lost, close };
+  const url = await addressOf(place, hold.postmaster);
+  return { url, embedded: true, home: place.home, lost, close };
 }
 
 /** Finds PostgreSQL running on the data folder or starts it, and becomes one of its users. */

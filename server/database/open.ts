@@ -18,6 +18,8 @@ export interface Database {
   /** `postgres://…` for `pg`; contains the password, so it is never printed. */
   url: string;
   embedded: boolean;
+  /** The folder on whose disk the embedded PostgreSQL keeps everything; undefined with a `databaseUrl`. */
+  home: string | undefined;
   /**
    * Resolves, with a sentence for people, when the embedded PostgreSQL ends under us; the server
    * lock is gone with it, so a server must leave too. Never resolves with a `databaseUrl`, where a
@@ -44,6 +46,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   return {
     url: databaseUrl,
     embedded: false,
+    home: undefined,
     lost: new Promise<StartError>(() => undefined),
     close: async () => undefined,
   };

@@ -5,7 +5,7 @@
  * folder says where.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, StartError } from '../errors.ts';
 import { accountForNewDatabase, canEnter, isRoot, nameOf, type Account } from './account.ts';
@@ -54,6 +54,14 @@ export async function findPlace(dataDir: string): Promise<Place> {
   const account = await accountForNewDatabase();
   if (await canEnter(account, home)) return placeIn(dataDir, home, account, false);
   return placeIn(dataDir, await makeClosedHome(dataDir, account), account, false);
+}
+
+/** Whether there is a database in a data folder, or was before somebody took it away. */
+export async function holdsDatabase(dataDir: string): Promise<boolean> {
+  const folder = await realpath(dataDir).catch(() => undefined);
+  if (folder === undefined) return false;
+  if ((await readPointer(folder)) !== undefined) return true;
+  return (await ownerOf(join(folder, 'postgresql', 'data'))) !== undefined;
 }
 
 function placeIn(

@@ -5,9 +5,11 @@
  */
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Client, type Pool } from 'pg';
+import { Client, type ClientBase, type Pool } from 'pg';
 
 const CHANNEL = 'phusong_log';
+/** Shared by all that listen, so that it can be asked whether any server runs on a database. */
+const LISTENERS_LOCK = 8_402_003;
 const POLL_MS = 1_000;
 const REOPEN_MS = 500;
 
@@ -31,6 +33,7 @@ export function hangBell(pool: Pool, url: string, heard: () => void): Bell {
       stop.signal.addEventListener('abort', close);
       try {
         await client.connect();
+        await client.query('select pg_try_advisory_lock_shared($1)', [LISTENERS_LOCK]);
         await client.query(`listen ${CHANNEL}`);
         heard();
         await ended;
@@ -68,4 +71,13 @@ export function hangBell(pool: Pool, url: string, heard: () => void): Bell {
       await listening;
     },
   };
+}
+
+/** Whether a server follows the log of this database; `client` is to be closed after the asking. */
+export async function isFollowed(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ alone: boolean }>(
+    'select pg_try_advisory_lock($1) as alone',
+    [LISTENERS_LOCK],
+  );
+  return rows[0]?.alone !== true;
 }

@@ -2,7 +2,7 @@
  * The tables of the log and the rules that the database itself keeps: the log is append-only, its
  * numbers have no gap, and its instants never decrease, whoever writes and however.
  */
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** Any number, the same in every version: one server at a time brings the tables up to date. */
 const MIGRATION_LOCK = 8_402_001;
@@ -180,26 +180,56 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
+/** How far the tables of this version have come. */
+export const NEWEST_MIGRATION = MIGRATIONS.length;
+
 /** Brings the tables up to date; safe with several servers at once. */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await client.query('create table if not exists migrations (number integer primary key)');
-    const done = await client.query<{ last: number | null }>(
-      'select max(number) as last from migrations',
-    );
-    for (let number = (done.rows[0]?.last ?? 0) + 1; number <= MIGRATIONS.length; number++) {
-      await client.query('begin');
-      await client.query(MIGRATIONS[number - 1] ?? '');
-      await client.query('insert into migrations (number) values ($1)', [number]);
-      await client.query('commit');
-    }
+    await oneAtATime(client, async () => {
+      for (let next = (await migrationOf(client)) + 1; next <= NEWEST_MIGRATION; next++) {
+        await client.query('begin');
+        await migrateTo(client, next);
+        await client.query('commit');
+      }
+    });
+  } finally {
+    client.release();
+  }
+}
+
+/** Does work that changes the tables while nobody else does; its transaction ends with its failure. */
+export async function oneAtATime<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  try {
+    return await work();
   } catch (error) {
-    await client.query('rollback');
+    await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+  }
+}
+
+/** How far the tables have come; 0 where there are none. */
+export async function migrationOf(client: ClientBase): Promise<number> {
+  const there = await client.query<{ there: boolean }>(
+    `select to_regclass('migrations') is not null as there`,
+  );
+  if (!there.rows[0]?.there) return 0;
+  const done = await client.query<{ last: number | null }>(
+    'select max(number) as last from migrations',
+  );
+  return done.rows[0]?.last ?? 0;
+}
+
+/** Brings the tables as far as a migration, within the transaction of whoever calls. */
+export async function migrateTo(client: ClientBase, last: number): Promise<void> {
+  const done = await migrationOf(client);
+  await client.query('create table if not exists migrations (number integer primary key)');
+  for (let number = done + 1; number <= last; number++) {
+    await client.query(MIGRATIONS[number - 1] ?? '');
+    await client.query('insert into migrations (number) values ($1)', [number]);
   }
 }

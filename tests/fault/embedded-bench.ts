@@ -22,7 +22,6 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { build } from 'vite';
@@ -198,15 +197,6 @@ export async function ask(url: string, sql: string): Promise<Record<string, unkn
     return (await client.query<Record<string, unknown>>(sql)).rows[0] ?? {};
   } finally {
     await client.end();
-  }
-}
-
-/** Waits for a condition, at most 20 seconds. */
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
-    await pause(5);
   }
 }
 

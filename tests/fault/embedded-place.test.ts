@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { worksIn } from '../../server/database/postmaster.ts';
-import { ask, Bench, dataOf, exists, namesIn, NOBODY, pidOf, until } from './embedded-bench.ts';
+import { ask, Bench, dataOf, exists, namesIn, NOBODY, pidOf } from './embedded-bench.ts';
+import { until } from '../setup/until.ts';
 
 const root = process.getuid?.() === 0;
 const onlyRoot = 'needs root, who can become another user and mount disks';

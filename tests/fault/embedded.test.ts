@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { worksIn } from '../../server/database/postmaster.ts';
-import { ask, Bench, dataOf, pidOf, until } from './embedded-bench.ts';
+import { ask, Bench, dataOf, pidOf } from './embedded-bench.ts';
+import { until } from '../setup/until.ts';
 
 const root = process.getuid?.() === 0;
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { temporaryFolder } from '../setup/folder.ts';
+import { report } from './person.ts';
 
 let folder: string;
 let processes: MainProcess[];
@@ -44,23 +45,6 @@ async function signIn(url: string, output: string): Promise<string> {
   const change = { current: password, password: 'mật khẩu của tôi' };
   expect((await post('/api/session/password', change, cookie)).status).toBe(200);
   return cookie;
-}
-
-async function report(url: string, cookie: string, key: string): Promise<number> {
-  const response = await fetch(`${url}/api/commands`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', cookie },
-    body: JSON.stringify({
-      type: 'indicator.report',
-      key,
-      indicator: 'tslcd.communes',
-      unit: 'vn',
-      day: '2025-07-28',
-      value: 3_319,
-    }),
-  });
-  expect(response.status).toBe(200);
-  return ((await response.json()) as { seq: number }).seq;
 }
 
 describe('a server killed with -9', () => {

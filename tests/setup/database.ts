@@ -1,4 +1,4 @@
-/** A fresh database with the tables of the log. */
+/** Databases of their own for a test. */
 import pg from 'pg';
 import { inject } from 'vitest';
 import { migrate } from '../../server/log/schema.ts';
@@ -11,7 +11,15 @@ export interface TestDatabase {
 
 let made = 0;
 
+/** A fresh database with the tables of the log. */
 export async function freshDatabase(): Promise<TestDatabase> {
+  const database = await emptyDatabase();
+  await migrate(database.pool);
+  return database;
+}
+
+/** A fresh database that holds nothing at all. */
+export async function emptyDatabase(): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${process.pid}_${++made}`;
   const admin = new pg.Client({ connectionString: server });
@@ -22,6 +30,5 @@ export async function freshDatabase(): Promise<TestDatabase> {
   address.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: address.href, max: 12 });
   pool.on('error', () => undefined);
-  await migrate(pool);
   return { url: address.href, pool, close: () => pool.end() };
 }

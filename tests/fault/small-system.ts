@@ -1,0 +1,30 @@
+/** A data folder in which the small country is in use, so that a server starts on it in a second. */
+import pg from 'pg';
+import { NATION } from '../../data/model/unit.ts';
+import { ensureAccounts } from '../../server/accounts/accounts.ts';
+import { openDatabase } from '../../server/database/open.ts';
+import { migrate } from '../../server/log/schema.ts';
+import { adoptPack } from '../../server/territory/adopt.ts';
+import { buildPack } from '../../server/territory/pack.ts';
+import { smallTerritory } from '../setup/small-territory.ts';
+import type { Login } from './person.ts';
+
+export const EDITOR: Login = { name: 'bientap', password: 'mật khẩu thử' };
+
+/** Puts the small country and an editor into a database. */
+export async function fillSmall(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  await migrate(pool);
+  const { bytes, hash } = await buildPack(smallTerritory());
+  await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
+  const editor = { name: EDITOR.name, role: 'editor' as const, units: [NATION] };
+  await ensureAccounts(pool, [editor], EDITOR.password);
+  await pool.end();
+}
+
+/** The same in the embedded database of a data folder, which is closed again. */
+export async function makeSmall(dataDir: string): Promise<void> {
+  const database = await openDatabase({ dataDir, lock: 'tool' });
+  await fillSmall(database.url);
+  await database.close();
+}
