@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import type { Down, Status, Up } from '../data/wire/stream.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
+import type { DiskWatch } from './disk/watch.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
@@ -35,6 +36,8 @@ export interface Product {
   live: LiveCountry;
   commands: Commands;
   status: () => Status;
+  /** Whether there is room to write. */
+  disk: DiskWatch;
   /** Reading without signing in. */
   public: boolean;
   trustProxy: boolean;
@@ -51,7 +54,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status } = product;
+  const { pool, live, commands, status, disk } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -67,10 +70,12 @@ export function composeApp(http: HttpServer, product: Product): App {
   const metrics = createMetrics({
     seq: () => live.country.seq,
     clients: () => io.engine.clientsCount,
+    disk: () => disk.disk,
   });
   const counted: Commands = {
     async handle(input, account) {
-      const answer = await commands.handle(input, account);
+      const full = disk.refusal();
+      const answer = full ? { error: full } : await commands.handle(input, account);
       if ('error' in answer) metrics.refused(answer.error.code);
       return answer;
     },
@@ -84,9 +89,15 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   const stopCutting = cutEndedSessions(pool, io);
   const stream = openStream({ io, live, commands: counted, status, onSent: metrics.sent });
+  disk.onChange(() => stream.announce());
 
   app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok', seq: live.country.seq, territory: territoryOf(live) });
+    response.json({
+      status: 'ok',
+      seq: live.country.seq,
+      territory: territoryOf(live),
+      disk: disk.disk,
+    });
   });
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
@@ -99,6 +110,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     if (request.method === 'GET' || isSameOrigin(request)) next();
     else refuse(response, { code: 'forbidden', message: 'The request comes from another site.' });
   });
+  app.use('/api', whileThereIsRoom(disk));
   app.use('/api/session', sessionRoutes(pool));
   app.use(
     '/api',
@@ -131,6 +143,19 @@ export function composeApp(http: HttpServer, product: Product): App {
       plans.close();
       await io.close();
     },
+  };
+}
+
+/** Addresses that are sent something and keep none of it, or next to nothing. */
+const ASKING = /^\/(session|what-if|plans)(\/|$)/;
+
+/** On a disk that is nearly full, reading goes on and everything that writes is told to wait. */
+function whileThereIsRoom(disk: DiskWatch): express.RequestHandler {
+  return ({ method, path }, response, next) => {
+    const full = disk.refusal();
+    const writes = !['GET', 'HEAD', 'OPTIONS'].includes(method) && !ASKING.test(path);
+    if (full && writes) refuse(response, full);
+    else next();
   };
 }
 

@@ -12,6 +12,7 @@ import { openCore } from './core.ts';
 import type { LiveCountry } from './country/live.ts';
 import { statusOf } from './country/status.ts';
 import { openDatabase } from './database/open.ts';
+import { freeMBOf, noDisk, watchDisk, type DiskWatch } from './disk/watch.ts';
 import { runDemo, type Demo } from './demo/run.ts';
 import { codeOf, StartError } from './errors.ts';
 import { headOf } from './log/read.ts';
@@ -69,6 +70,9 @@ export async function startProduct(
       onProgress: say,
     });
     cleanUp.push(() => database.close());
+    const { home } = database;
+    const disk = home === undefined ? noDisk : await watchDisk(() => freeMBOf(home));
+    cleanUp.push(async () => disk.close());
     void database.lost.then(fail);
     const pool = new pg.Pool({ connectionString: database.url, max: 16 });
     pool.on('error', () => undefined);
@@ -97,7 +101,7 @@ export async function startProduct(
     });
     cleanUp.push(close);
     signal.throwIfAborted();
-    keepStates(pool, code, live);
+    keepStates(pool, code, live, disk);
     const head = await headOf(pool);
     if (head - live.country.seq > 1_000) say(`reading ${head - live.country.seq} events`);
     await Promise.race([follower.reached(head, CATCH_UP_MS), failed]);
@@ -106,7 +110,8 @@ export async function startProduct(
     let demo: Demo | undefined;
     if (configuration.demo) {
       const { demoSeed: seed, demoSpeed: speed } = configuration;
-      demo = await runDemo({ pool, follower, live, seed, speed, say, failed: fail });
+      const held = (): boolean => disk.refusal() !== undefined;
+      demo = await runDemo({ pool, follower, live, seed, speed, held, say, failed: fail });
       cleanUp.push(() => demo?.stop() ?? Promise.resolve());
     }
 
@@ -115,7 +120,8 @@ export async function startProduct(
       pool,
       live,
       commands,
-      status: () => statusOf(live, build, demo?.state ?? 'off', Date.now()),
+      status: () => statusOf(live, build, demo?.state ?? 'off', Date.now(), disk.disk),
+      disk,
       public: configuration.public,
       trustProxy: configuration.trustProxy,
       page: served.handler,
@@ -168,10 +174,10 @@ function closeHttp(http: Server): Promise<void> {
   });
 }
 
-function keepStates(pool: pg.Pool, code: string, live: LiveCountry): void {
+function keepStates(pool: pg.Pool, code: string, live: LiveCountry, disk: DiskWatch): void {
   let keptAt = live.country.seq;
   live.onApplied(() => {
-    if (live.country.seq - keptAt < EVENTS_PER_STATE) return;
+    if (live.country.seq - keptAt < EVENTS_PER_STATE || disk.refusal()) return;
     keptAt = live.country.seq;
     keepState(pool, code, live.country).catch((error: unknown) =>
       console.error('The state could not be kept; the log is whole, a start takes longer.', error),

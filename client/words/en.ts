@@ -379,6 +379,18 @@ export const en: Words = {
     offline: 'The map keeps the last figures it received and is reconnecting by itself.',
     failedTitle: 'The data could not be loaded',
     failed: 'The server does not answer. Check the server and the line, then try again.',
+    disk: {
+      low: {
+        title: 'The disk of the server is filling up',
+        more: (megabytes) =>
+          `${megabytes} MB are free. Make room before the system has to stop taking changes.`,
+      },
+      full: {
+        title: 'No changes are taken for now',
+        more: (megabytes) =>
+          `The disk of the server is nearly full: ${megabytes} MB are free. Reading goes on; changes are taken again once there is room.`,
+      },
+    },
     retry: 'Try again',
     crashed: 'The page met an error and stopped. Reload it to go on.',
   },

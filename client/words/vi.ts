@@ -413,6 +413,18 @@ export const vi = {
     offline: 'Bản đồ giữ số liệu cuối cùng đã nhận và đang tự nối lại.',
     failedTitle: 'Chưa tải được dữ liệu',
     failed: 'Máy chủ không trả lời. Kiểm tra máy chủ và đường truyền, rồi thử lại.',
+    disk: {
+      low: {
+        title: 'Ổ đĩa máy chủ sắp đầy',
+        more: (megabytes: string) =>
+          `Còn trống ${megabytes} MB. Cần dọn bớt trước khi hệ thống phải ngừng nhận thay đổi.`,
+      },
+      full: {
+        title: 'Tạm ngừng nhận thay đổi',
+        more: (megabytes: string) =>
+          `Ổ đĩa máy chủ gần đầy, chỉ còn ${megabytes} MB. Vẫn xem được số liệu; có chỗ trống thì hệ thống tự nhận lại.`,
+      },
+    },
     retry: 'Thử lại',
     crashed: 'Trang gặp lỗi và đã dừng. Tải lại để tiếp tục.',
   },

@@ -9,7 +9,7 @@ import { UnitCode } from '../model/scalars.ts';
 import type { CommandAnswer, CommandInput } from './commands.ts';
 
 /** Changes whenever anything in this file or a schema behind it does; told in `status`. */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /**
  * Asks for everything after `seq`, of some units only when `units` is given: the server answers
@@ -55,6 +55,14 @@ export interface Status {
   terrain: number | null;
   /** Events in the last minute. */
   eventsPerMinute: number;
+  /** The disk of the database; null where the server does not see it. */
+  disk: Disk | null;
+}
+
+/** `low`: the operator should make room. `full`: nothing is written until there is room again. */
+export interface Disk {
+  freeMB: number;
+  state: 'ok' | 'low' | 'full';
 }
 
 /** Take a new snapshot, then follow from there. */

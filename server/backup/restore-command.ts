@@ -3,13 +3,13 @@ import { readConfiguration } from '../configuration.ts';
 import { clientFor } from '../database/connect.ts';
 import { ensureRoom } from '../database/folder.ts';
 import { openDatabase } from '../database/open.ts';
+import { FULL_MB } from '../disk/room.ts';
 import { megabytes, runOnFile, say, tellProgress } from './command-line.ts';
 import { openBackup } from './read.ts';
 import { restoreBackup } from './restore.ts';
 
 /** PostgreSQL writes everything once into its log and once into its tables. */
 const ROOM = 2;
-const ROOM_TO_SPARE_MB = 200;
 
 await runOnFile('restore', async (file) => {
   const { databaseUrl, dataDir } = readConfiguration(process.env, false);
@@ -26,7 +26,7 @@ await runOnFile('restore', async (file) => {
   client.on('error', () => undefined);
   try {
     if (database.home !== undefined)
-      await ensureRoom(database.home, ROOM_TO_SPARE_MB + Math.ceil((ROOM * bytes) / 1024 ** 2));
+      await ensureRoom(database.home, FULL_MB + Math.ceil((ROOM * bytes) / 1024 ** 2));
     await client.connect();
     const elsewhere =
       databaseUrl === undefined

@@ -1,5 +1,5 @@
 /** How the server is, in the words of the wire. */
-import { WIRE_VERSION, type Status } from '../../data/wire/stream.ts';
+import { WIRE_VERSION, type Disk, type Status } from '../../data/wire/stream.ts';
 import type { LiveCountry } from './live.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,6 +9,7 @@ export function statusOf(
   build: string,
   demo: Status['demo'],
   now: number,
+  disk: Disk | null,
 ): Status {
   const { seq, at, territory } = live.country;
   let eventsPerMinute = 0;
@@ -27,5 +28,6 @@ export function statusOf(
     demo,
     terrain: live.coverage?.terrainProgress ?? null,
     eventsPerMinute,
+    disk,
   };
 }

@@ -52,11 +52,13 @@ export function startFeed(options: {
   /** Appends all or none; rejects with a `Conflict` when one came too late. Resolves once applied. */
   append: (events: readonly NewEvent[]) => Promise<unknown>;
   speed: number;
+  /** Asked before each look whether to wait as if paused. */
+  held?: () => boolean;
   /** Told of what went wrong other than a conflict; the loop goes on. */
   onTrouble?: (error: unknown) => void;
   clock?: FeedClock;
 }): FeedLoop {
-  const { feed, append, onTrouble, clock = systemClock } = options;
+  const { feed, append, held, onTrouble, clock = systemClock } = options;
   // A stream of its own: when changes come must not decide which.
   const rhythm = new Random(options.seed, 'rhythm');
   const stopping = new AbortController();
@@ -67,7 +69,7 @@ export function startFeed(options: {
     let before = clock.now();
     let due = 0;
     while (!signal.aborted) {
-      const { speed } = loop;
+      const speed = held?.() ? 0 : loop.speed;
       const pause = Math.max(LEAST_WAIT_MS, 1_000 / speed) * rhythm.between(0.3, 1.7);
       await clock.wait(speed > 0 ? pause : PAUSED_WAIT_MS, signal);
       const now = clock.now();

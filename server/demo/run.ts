@@ -36,10 +36,12 @@ export async function runDemo(options: {
   seed: number;
   /** Simulated events a second; 0: none. */
   speed: number;
+  /** Asked whether the feed has to wait. */
+  held: () => boolean;
   say: (message: string) => void;
   failed: (error: unknown) => void;
 }): Promise<Demo> {
-  const { pool, follower, live, seed, speed, say, failed } = options;
+  const { pool, follower, live, seed, speed, held, say, failed } = options;
   let preparing = true;
   let feed: FeedLoop | undefined;
   let stopped = false;
@@ -61,6 +63,7 @@ export async function runDemo(options: {
       }),
       seed,
       speed,
+      held,
       append: appendApplied,
       onTrouble: (error) => console.error('The simulated feed was held up; it goes on.', error),
     });
@@ -104,7 +107,7 @@ export async function runDemo(options: {
   return {
     get state() {
       if (preparing) return 'preparing';
-      return feed ? 'running' : 'paused';
+      return feed && !held() ? 'running' : 'paused';
     },
     async stop() {
       stopped = true;

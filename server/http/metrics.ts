@@ -1,4 +1,5 @@
 /** What an operator's monitoring reads, in the Prometheus text format. */
+import type { Disk } from '../../data/wire/stream.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
@@ -8,7 +9,11 @@ export interface Metrics {
   refused: (code: string) => void;
 }
 
-export function createMetrics(read: { seq: () => number; clients: () => number }): Metrics {
+export function createMetrics(read: {
+  seq: () => number;
+  clients: () => number;
+  disk: () => Disk | null;
+}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: () => number): void => {
@@ -23,6 +28,14 @@ export function createMetrics(read: { seq: () => number; clients: () => number }
   };
   gauge('phusong_log_seq', 'Number of the newest event applied', read.seq);
   gauge('phusong_clients', 'Open connections of the stream', read.clients);
+  // NaN where there is no disk of ours to watch.
+  gauge('phusong_disk_free_bytes', 'Free on the disk of the database', () => {
+    const { freeMB } = read.disk() ?? { freeMB: NaN };
+    return freeMB * 1024 ** 2;
+  });
+  gauge('phusong_disk_full', '1 when no change is taken because the disk is nearly full', () =>
+    read.disk()?.state === 'full' ? 1 : 0,
+  );
   const delay = new Histogram({
     name: 'phusong_commit_to_sent_seconds',
     help: 'Time from the commit of an event to its being sent to followers',

@@ -1,7 +1,9 @@
 /** What the commands that import have in common: the database of this installation, and how they end. */
 import pg from 'pg';
 import { readConfiguration } from '../configuration.ts';
+import { ensureRoom } from '../database/folder.ts';
 import { openDatabase } from '../database/open.ts';
+import { FULL_MB } from '../disk/room.ts';
 import { StartError } from '../errors.ts';
 import { migrate } from '../log/schema.ts';
 
@@ -30,6 +32,7 @@ export async function withDatabase<T>(use: (pool: pg.Pool) => Promise<T>): Promi
     lock: 'tool',
   });
   try {
+    if (database.home !== undefined) await ensureRoom(database.home, FULL_MB);
     const pool = new pg.Pool({ connectionString: database.url, max: 1 });
     try {
       await migrate(pool);

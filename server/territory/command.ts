@@ -9,7 +9,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readConfiguration } from '../configuration.ts';
+import { ensureRoom } from '../database/folder.ts';
 import { openDatabase } from '../database/open.ts';
+import { FULL_MB } from '../disk/room.ts';
 import { StartError } from '../errors.ts';
 import { migrate } from '../log/schema.ts';
 import { adoptPack } from './adopt.ts';
@@ -73,6 +75,7 @@ async function runImport(dataset: string, population: string | undefined): Promi
     lock: 'tool',
   });
   try {
+    if (database.home !== undefined) await ensureRoom(database.home, FULL_MB);
     const { bytes, hash, report } = await importOfficial({
       dataset,
       ...(population === undefined ? {} : { population }),

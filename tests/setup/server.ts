@@ -14,6 +14,7 @@ import { composeApp } from '../../server/app.ts';
 import { openCore } from '../../server/core.ts';
 import type { LiveCountry } from '../../server/country/live.ts';
 import { statusOf } from '../../server/country/status.ts';
+import { noDisk, type DiskWatch } from '../../server/disk/watch.ts';
 import type { Follower } from '../../server/log/follow.ts';
 import { headOf } from '../../server/log/read.ts';
 import { adoptions, adoptPack } from '../../server/territory/adopt.ts';
@@ -42,7 +43,7 @@ const EDITOR: Account = { name: 'bientap', role: 'editor', units: [NATION] };
 
 export async function startServer(
   { pool, url: databaseUrl }: TestDatabase,
-  options: { public?: boolean } = {},
+  options: { public?: boolean; disk?: DiskWatch } = {},
 ): Promise<TestServer> {
   if ((await adoptions(pool)) === 0) {
     const { bytes, hash } = await buildPack(smallTerritory());
@@ -56,12 +57,14 @@ export async function startServer(
     failed: (error) => console.error(error),
   });
   await follower.reached(await headOf(pool), 30_000);
+  const { disk = noDisk } = options;
   const http = createServer();
   const app = composeApp(http, {
     pool,
     live,
     commands,
-    status: () => statusOf(live, 'test', 'off', Date.now()),
+    status: () => statusOf(live, 'test', 'off', Date.now(), disk.disk),
+    disk,
     public: options.public ?? true,
     trustProxy: false,
     page: (_request, response) => void response.status(404).end(),

@@ -37,6 +37,7 @@ function status(seq: number, hash: string | null = 'a'): void {
     now: at,
     demo: 'off',
     eventsPerMinute: 0,
+    disk: null,
     terrain: null,
   } as const;
   follower.status({ seq, territory, ...rest } satisfies Status, now);
