@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'fault',
           include: ['tests/fault/**/*.test.ts'],
+          globalSetup: 'tests/setup/postgres.ts',
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -70,6 +70,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   const metrics = createMetrics({
     seq: () => live.country.seq,
     clients: () => io.engine.clientsCount,
+    unread: () => stream.unread(),
     disk: () => disk.disk,
   });
   const counted: Commands = {
@@ -123,7 +124,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     else response.json(answer);
   });
   app.use('/api', readers, compression());
-  app.use('/api', countryRoutes(live, Date.now));
+  app.use('/api', countryRoutes(live));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const plans = createPlans(live);

@@ -9,6 +9,7 @@ import { makeFirstAccounts, type Login } from './accounts/first-accounts.ts';
 import { composeApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 import { openCore } from './core.ts';
+import type { Refusal } from '../data/wire/commands.ts';
 import type { LiveCountry } from './country/live.ts';
 import { statusOf } from './country/status.ts';
 import { openDatabase } from './database/open.ts';
@@ -147,7 +148,8 @@ async function ensureBuiltPage(build: string, say: (message: string) => void) {
 /** What is answered while the steps above go on. */
 const answerStarting: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '2' });
-  response.end(JSON.stringify({ status: 'starting' }));
+  const error: Refusal = { code: 'unavailable', message: 'The server is starting.' };
+  response.end(JSON.stringify({ status: 'starting', error }));
 };
 
 function listen(http: Server, port: number): Promise<number> {

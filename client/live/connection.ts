@@ -1,5 +1,5 @@
 /** The socket to the server, thin: it carries the two lists of data/wire/stream.ts and no state. */
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
 import type { Down, Up } from '../../data/wire/stream.ts';
 
@@ -21,17 +21,23 @@ export interface Connection {
 /** A command without an answer for this long has an unknown fate; its key makes repeating safe. */
 const ANSWER_WITHIN_MS = 10_000;
 
-export function openConnection(handlers: ConnectionHandlers): Connection {
-  // The worst case, a try begun just before the line's return: 3 s until it is given up and at most
-  // 1.5 s until the next, which keeps the promise to be back within 5 s.
-  const socket: Socket<Down, Up> = io({
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    timeout: 3_000,
-    reconnectionDelay: 400,
-    reconnectionDelayMax: 1_200,
-    randomizationFactor: 0.25,
-  });
+/**
+ * The worst case, a try begun just before the line's return: 3 s until it is given up and at most
+ * 1.5 s until the next, which keeps the promise to be back within 5 s.
+ */
+export const SOCKET_OPTIONS: Partial<ManagerOptions & SocketOptions> = {
+  transports: ['websocket', 'polling'],
+  tryAllTransports: true,
+  timeout: 3_000,
+  reconnectionDelay: 400,
+  reconnectionDelayMax: 1_200,
+  randomizationFactor: 0.25,
+};
+
+export function openConnection(
+  handlers: ConnectionHandlers,
+  socket: Socket<Down, Up> = io(SOCKET_OPTIONS),
+): Connection {
   socket.on('connect', () => handlers.connected());
   socket.on('disconnect', (reason) => {
     handlers.disconnected();

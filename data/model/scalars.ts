@@ -4,13 +4,16 @@
  */
 import * as v from 'valibot';
 
-/** A line of text in NFC, trimmed, at most 200 characters, without control characters; or nothing. */
+/**
+ * A line of text in NFC, trimmed, at most 200 characters, without control characters or halves of a
+ * character (which no database keeps); or nothing.
+ */
 export const LineOrNothing = v.pipe(
   v.string(),
   v.trim(),
   v.normalize('NFC'),
   v.maxLength(200),
-  v.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line without control characters'),
+  v.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, 'must be one line without control characters'),
 );
 
 /** The same, with at least one character. */

@@ -26,9 +26,9 @@ const ChangesQuery = v.object({
   ),
 });
 
-export function countryRoutes(live: LiveCountry, now: () => number): Router {
+export function countryRoutes(live: LiveCountry): Router {
   const router = Router();
-  const snapshot = sharedSnapshots(live, now);
+  const snapshot = sharedSnapshots(live, () => performance.now());
 
   router.get('/units', (request, response) => {
     const query = v.safeParse(UnitsQuery, request.query);

@@ -12,6 +12,7 @@ export interface Metrics {
 export function createMetrics(read: {
   seq: () => number;
   clients: () => number;
+  unread: () => number;
   disk: () => Disk | null;
 }): Metrics {
   const registry = new Registry();
@@ -28,6 +29,7 @@ export function createMetrics(read: {
   };
   gauge('phusong_log_seq', 'Number of the newest event applied', read.seq);
   gauge('phusong_clients', 'Open connections of the stream', read.clients);
+  gauge('phusong_unread_messages', 'Sent to clients that have not read it yet', read.unread);
   // NaN where there is no disk of ours to watch.
   gauge('phusong_disk_free_bytes', 'Free on the disk of the database', () => {
     const { freeMB } = read.disk() ?? { freeMB: NaN };

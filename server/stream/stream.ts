@@ -38,6 +38,8 @@ interface Group {
 }
 
 export interface Stream {
+  /** Messages that clients have been sent and have not read, all together. */
+  unread(): number;
   /** Tells everyone how the server is, now. */
   announce(): void;
   close(): void;
@@ -58,8 +60,9 @@ export function openStream(options: {
   let sentTo = live.country.seq;
   /** Nobody can come back from before this: what happened then cannot be told event by event. */
   let floor = sentTo;
-  let lastBatch = 0;
-  let lastReset = 0;
+  // By a clock that nobody sets: the one on the wall may jump.
+  let lastBatch = -Infinity;
+  let lastReset = -Infinity;
   let resetDue = false;
   /** The batch in which the estimate of a unit last changed, by its last number. */
   const estimatedAt = new Map<string, number>();
@@ -84,15 +87,14 @@ export function openStream(options: {
   function tick(): void {
     for (const socket of followers.keys())
       if (isLagging(backlogOf(socket))) resetWhenDrained(socket);
-    const now = Date.now();
+    const now = performance.now();
     if (resetDue) {
       if (now - lastReset >= RESET_MS) resetAll(now);
     } else if (pending.length > 0 || now - lastBatch >= PULSE_MS) flush();
   }
 
   function flush(): void {
-    const now = Date.now();
-    lastBatch = now;
+    lastBatch = performance.now();
     const batch = pending;
     const from = sentTo + 1;
     pending = [];
@@ -106,7 +108,7 @@ export function openStream(options: {
       const units = group.units ? pick(changed, group.units) : changed;
       if (Object.keys(units).length > 0) to.emit('estimates', { seq: sentTo, units });
     }
-    if (onSent) for (const { event } of batch) onSent(now - Date.parse(event.at));
+    if (onSent) for (const { event } of batch) onSent(Date.now() - Date.parse(event.at));
   }
 
   /** Estimates of the units followed and of everything inside them. */
@@ -124,7 +126,7 @@ export function openStream(options: {
   function follow(socket: StreamSocket, request: Follow): void {
     unfollow(socket);
     // A snapshot may be ahead of the last batch: everyone is brought there first.
-    if (resetDue) resetAll(Date.now());
+    if (resetDue) resetAll(performance.now());
     else if (request.seq > sentTo) flush();
     const first = live.recent[0]?.event.seq ?? sentTo + 1;
     if (request.seq > sentTo || request.seq < Math.max(first - 1, floor)) {
@@ -202,6 +204,7 @@ export function openStream(options: {
   const flushing = setInterval(tick, FLUSH_MS);
   const announcing = setInterval(announce, STATUS_MS);
   return {
+    unread: () => [...io.sockets.sockets.values()].reduce((n, s) => n + backlogOf(s).packets, 0),
     announce,
     close() {
       clearInterval(flushing);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   product = startMain({ PHUSONG_DATA_DIR: folder, PHUSONG_DEMO: 'off' });
   await product.ready;
   browser = await openChromium();
-  page = await browser.newPage();
+  page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(PATIENCE_MS);
 });
 afterAll(async () => {
@@ -59,6 +59,36 @@ test('it claims nothing about what it does not know', async () => {
   expect(await page.getByTestId('hamlets').innerText()).toContain('Chưa ghi nhận thôn nào');
   await page.getByRole('button', { name: 'Đã hiểu' }).click();
   await expect.poll(() => page.getByRole('heading', { name: 'Hệ thống trống' }).count()).toBe(0);
+});
+
+test('a disk that fills up is told to those who are signed in, and only to them', async () => {
+  const visitor = await browser.newContext();
+  const member = page.context();
+  for (const context of [visitor, member]) {
+    const other = await context.newPage();
+    let disk = { freeMB: 812, state: 'low' };
+    await other.routeWebSocket(/socket\.io/, (line) => {
+      const server = line.connectToServer();
+      server.onMessage((message) =>
+        line.send(String(message).replace(/"disk":\{[^}]*\}/, `"disk":${JSON.stringify(disk)}`)),
+      );
+    });
+    await other.goto(await product.ready);
+    const low = other.getByText('Ổ đĩa máy chủ sắp đầy');
+    if (context === visitor) {
+      await other.getByText('Hệ thống yêu cầu đăng nhập').waitFor();
+      expect(await low.count()).toBe(0);
+      await visitor.close();
+      continue;
+    }
+    await low.waitFor();
+    expect(await other.locator('.over .note').innerText()).toContain('Còn trống 812 MB');
+    disk = { freeMB: 90, state: 'full' };
+    await other.getByText('Tạm ngừng nhận thay đổi').waitFor();
+    disk = { freeMB: 9_000, state: 'ok' };
+    await expect.poll(() => other.locator('.over .note').count()).toBe(0);
+    await other.close();
+  }
 });
 
 test('boundaries taken into use while the page is open are on it at once, without a reload', async () => {
