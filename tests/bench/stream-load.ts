@@ -35,16 +35,7 @@ export async function load(
   pool: Pool,
   { clients, seconds, run }: { clients: number; seconds: number; run: number },
 ): Promise<Load> {
-  const script = fileURLToPath(new URL('./stream-clients.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, server.url, String(clients)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout });
-  await once(lines, 'line');
-  const heap = (): number => {
-    globalThis.gc?.();
-    return process.memoryUsage().heapUsed / 2 ** 20;
-  };
+  const followers = await startFollowers(server.url, clients);
   let sent = 0;
   let early = 0;
   const PER_TICK = EVENTS_PER_SECOND / 20;
@@ -53,17 +44,39 @@ export async function load(
     await append(pool, stations(sent, PER_TICK, run));
     server.follower.ring();
     sent += PER_TICK;
-    if (tick === seconds * 5) early = heap();
+    if (tick === seconds * 5) early = heapMb();
     await due;
   }
-  const late = heap();
-  const seen = await drained(child, lines, sent * clients);
-  child.kill();
-  await once(child, 'exit');
+  const late = heapMb();
+  const seen = await followers.drained(sent * clients);
+  await followers.stop();
   return { seen, sent, heapMb: { early, late } };
 }
 
-/** What the followers saw, once they saw everything, or nothing more within ten seconds. */
+/** Of this process, with all garbage gone. */
+export function heapMb(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+/** Starts followers of the nation, in a process of their own, and waits until all of them follow. */
+export async function startFollowers(url: string, clients: number) {
+  const script = fileURLToPath(new URL('./stream-clients.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, url, String(clients)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  await once(lines, 'line');
+  return {
+    /** What they saw, once they saw `expected` events, or nothing more within ten seconds. */
+    drained: (expected: number) => drained(child, lines, expected),
+    async stop() {
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
 async function drained(child: ChildProcess, lines: Interface, expected: number): Promise<Seen> {
   const total: Seen = { median: NaN, p99: 0, holes: 0, events: 0 };
   for (let tries = 0; tries < 100 && total.events < expected; tries++) {

@@ -34,8 +34,9 @@ describe('text', () => {
     expect(v.parse(Line, decomposed)).toBe('Điện Biên');
   });
 
-  it('is one line', () => {
-    for (const wrong of ['', '  ', 'a\nb', 'a\u2028b', 'a\u0000', 'x'.repeat(201)])
+  it('is one line of whole characters', () => {
+    expect(v.is(Line, 'Trạm 🗼')).toBe(true);
+    for (const wrong of ['', '  ', 'a\nb', 'a\u2028b', 'a\u0000', 'a\ud800', 'x'.repeat(201)])
       expect(v.is(Line, wrong)).toBe(false);
   });
 });

@@ -4,7 +4,6 @@ import { statfs } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../server/database/open.ts';
 import { temporaryFolder } from '../setup/folder.ts';
@@ -13,7 +12,7 @@ import { until } from '../setup/until.ts';
 import { SEED, times } from './extent.ts';
 import { freePort } from './line.ts';
 import { signedIn } from './person.ts';
-import { EDITOR, makeSmall } from './small-system.ts';
+import { EDITOR, makeSmall, poolOf } from './small-system.ts';
 import { nothingIsLost } from './verdict.ts';
 import { watch } from './watcher.ts';
 import { overHttp, startWriter } from './writer.ts';
@@ -117,7 +116,7 @@ describe('a disk of its own', () => {
       }
       await Promise.all(writers.map((writer) => writer.stop()));
       const database = await openDatabase({ dataDir: dataDir(), lock: 'tool' });
-      const pool = new pg.Pool({ connectionString: database.url });
+      const pool = poolOf(database.url);
       await nothingIsLost(
         { pool, url: database.url },
         { writers, watchers: [watcher], servers: [url] },

@@ -1,6 +1,5 @@
 /** The server killed with -9 while people write and watch; PostgreSQL survives it and is adopted. */
 import { rm } from 'node:fs/promises';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '../../server/database/open.ts';
 import { Random } from '../../server/demo/random.ts';
@@ -10,7 +9,7 @@ import { until } from '../setup/until.ts';
 import { SEED, times } from './extent.ts';
 import { freePort } from './line.ts';
 import { signedIn } from './person.ts';
-import { EDITOR, makeSmall } from './small-system.ts';
+import { EDITOR, makeSmall, poolOf } from './small-system.ts';
 import { nothingIsLost } from './verdict.ts';
 import { watch } from './watcher.ts';
 import { overHttp, overSocket, startWriter } from './writer.ts';
@@ -67,7 +66,7 @@ it(
     expect(writers.some(({ repeated }) => repeated > 0)).toBe(true);
 
     const database = await openDatabase({ dataDir: folder, lock: 'tool' });
-    const pool = new pg.Pool({ connectionString: database.url });
+    const pool = poolOf(database.url);
     await nothingIsLost({ pool, url: database.url }, { writers, watchers, servers: [url] });
     for (const watcher of watchers) watcher.close();
     socket.close();

@@ -1,4 +1,8 @@
 /** People whose machine sleeps: their connection stands, and nobody reads from it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -28,28 +32,63 @@ async function metric(name: string): Promise<number> {
   return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
 }
 
+interface Told {
+  seq: number;
+  holes: string[];
+  state: Record<string, unknown>;
+}
+
+function startSleepers(host: string) {
+  const script = fileURLToPath(new URL('./sleepers.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, host, String(SLEEPERS)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  return {
+    sleep: () => child.kill('SIGSTOP'),
+    wake: () => child.kill('SIGCONT'),
+    end: () => child.kill('SIGKILL'),
+    async tell(): Promise<Told[]> {
+      child.stdin.write('\n');
+      const [line] = (await once(lines, 'line')) as [string];
+      return JSON.parse(line) as Told[];
+    },
+  };
+}
+
 it('the server does not keep for them what they do not read, and they wake up to the truth', async () => {
   const host = new URL(server.url).host;
-  const sleepers = Array.from({ length: SLEEPERS }, () => watch(host));
+  const sleepers = startSleepers(host);
   const awake = watch(host);
-  const watchers = [...sleepers, awake];
-  await until('all are there', () => watchers.every(({ seq }) => seq > 0));
   const writers = ['i', 'j'].map((name) =>
     startWriter(name, SEED, overHttp(server.url, server.cookie)),
   );
-  await until('something is written', () => awake.seq > 50);
+  try {
+    await until('all are there', async () => (await sleepers.tell()).every(({ seq }) => seq > 0));
+    await until('something is written', () => awake.seq > 50);
 
-  for (const sleeper of sleepers) sleeper.stopReading();
-  let most = 0;
-  await until('the server has let go of all who sleep', async () => {
-    most = Math.max(most, await metric('phusong_unread_messages'));
-    return (await metric('phusong_clients')) <= 1;
-  });
-  expect(most).toBeLessThanOrEqual(MOST_UNREAD);
-  expect(await metric('phusong_unread_messages')).toBeLessThan(10);
+    sleepers.sleep();
+    let most = 0;
+    await until('the server has let go of all who sleep', async () => {
+      most = Math.max(most, await metric('phusong_unread_messages'));
+      return (await metric('phusong_clients')) <= 1;
+    });
+    expect(most).toBeLessThanOrEqual(MOST_UNREAD);
+    expect(await metric('phusong_unread_messages')).toBeLessThan(10);
 
-  for (const sleeper of sleepers) sleeper.readOn();
-  await Promise.all(writers.map((writer) => writer.stop()));
-  await nothingIsLost(database, { writers, watchers, servers: [server.url] });
-  for (const watcher of watchers) watcher.close();
+    sleepers.wake();
+    await Promise.all(writers.map((writer) => writer.stop()));
+    await nothingIsLost(database, { writers, watchers: [awake], servers: [server.url] });
+    const wanted: unknown = JSON.parse(JSON.stringify(awake.state()));
+    await until('they are level again', async () =>
+      (await sleepers.tell()).every(({ seq }) => seq >= awake.seq),
+    );
+    for (const { holes, state } of await sleepers.tell()) {
+      expect(holes).toEqual([]);
+      expect(state).toEqual(wanted);
+    }
+  } finally {
+    awake.close();
+    sleepers.end();
+  }
 }, 300_000);

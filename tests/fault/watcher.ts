@@ -2,7 +2,6 @@
  * A screen without a picture: the client's own connection, follower and apply, over a real socket.
  * Unlike a screen it takes no gap for granted: a number that it did not see is written down.
  */
-import type { Socket as Line } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { EstimateBook } from '../../client/live/estimates.ts';
 import { openConnection, SOCKET_OPTIONS, type Connection } from '../../client/live/connection.ts';
@@ -21,9 +20,6 @@ export interface Watcher {
   /** What it was told and could not apply; empty for ever if nothing is missed or comes twice. */
   readonly holes: readonly string[];
   state(): State;
-  /** Stops reading from the line, as a machine that is suspended, or reads on. */
-  stopReading(): void;
-  readOn(): void;
   close(): void;
 }
 
@@ -107,20 +103,12 @@ export function watch(host: string): Watcher {
       if (!country) throw new Error('it has no country yet');
       return stateOf(country, estimatesOf(book));
     },
-    stopReading: () => lineOf(socket)?.pause(),
-    readOn: () => lineOf(socket)?.resume(),
     close() {
       clearInterval(ticking);
       download.abort();
       socket.disconnect();
     },
   };
-}
-
-/** The TCP connection under a socket, which its libraries do not declare. */
-function lineOf(socket: Socket): Line | undefined {
-  const { transport } = socket.io.engine as unknown as { transport: { ws?: { _socket?: Line } } };
-  return transport.ws?._socket;
 }
 
 function estimatesOf(book: EstimateBook): Record<string, unknown> {

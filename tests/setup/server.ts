@@ -2,7 +2,7 @@
  * A server of the small country on a database of its own: what `startProduct` starts, without the
  * page, the demo and the big territory.
  */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { Account } from '../../data/model/account.ts';
@@ -59,6 +59,9 @@ export async function startServer(
   await follower.reached(await headOf(pool), 30_000);
   const { disk = noDisk } = options;
   const http = createServer();
+  // Before the sockets, as in the product: they take their own requests out of what is there.
+  let answer: RequestListener = () => undefined;
+  http.on('request', (request, response) => answer(request, response));
   const app = composeApp(http, {
     pool,
     live,
@@ -70,7 +73,7 @@ export async function startServer(
     page: (_request, response) => void response.status(404).end(),
     dev: false,
   });
-  http.on('request', app.express);
+  answer = app.express;
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   async function signIn(account: Account): Promise<string> {
