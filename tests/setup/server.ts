@@ -56,7 +56,7 @@ export async function startServer(
     loadGrid: unpackGrid,
     failed: (error) => console.error(error),
   });
-  await follower.reached(await headOf(pool), 30_000);
+  await follower.reached(await headOf(pool), 120_000);
   const { disk = noDisk } = options;
   const http = createServer();
   // Before the sockets, as in the product: they take their own requests out of what is there.
