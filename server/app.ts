@@ -14,6 +14,7 @@ import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import type { DiskWatch } from './disk/watch.ts';
 import { GapFinder } from './gaps/finder.ts';
+import { exportRoutes } from './export/export-routes.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
 import { keepGapsWarm } from './gaps/warm.ts';
 import { accountRoutes } from './http/account-routes.ts';
@@ -159,6 +160,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted, limit: limits.whatIf }));
   const imports = createImports({ pool, live, now: Date.now });
+  app.use('/api', exportRoutes(live, Date.now));
   app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans, limits.plans));

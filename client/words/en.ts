@@ -81,6 +81,7 @@ export const en: Words = {
       plans: 'Where next',
       progress: 'Progress',
       methods: 'Methods',
+      imports: 'Import',
       people: 'Administration',
     },
     loading: 'Opening…',
@@ -253,6 +254,7 @@ export const en: Words = {
       planned: (name) => `${name} planned`,
     },
     indicator: (name) => `Indicator ${name} reported`,
+    indicatorRemoved: 'A reported figure was withdrawn',
     territory: {
       approximate: 'Approximate boundaries in use',
       official: 'Official boundaries in use',

@@ -96,6 +96,7 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       methods: 'Phương pháp',
+      imports: 'Nhập tệp',
       people: 'Quản trị',
     } satisfies Record<TaskName, string>,
     loading: 'Đang mở…',
@@ -287,6 +288,7 @@ export const vi = {
       planned: (name: string) => `${name} vào kế hoạch`,
     },
     indicator: (name: string) => `Báo cáo chỉ số ${name}`,
+    indicatorRemoved: 'Rút lại một số liệu đã báo cáo',
     territory: {
       approximate: 'Dùng bộ ranh giới xấp xỉ',
       official: 'Dùng bộ ranh giới chính thức',

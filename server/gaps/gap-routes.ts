@@ -60,7 +60,7 @@ export function gapRoutes(finder: GapFinder, now: () => number, limit: Limit): R
     sendFile(response, 'vung-lom.geojson', 'application/geo+json', text);
   });
 
-  router.get('/export/hamlets.csv', throttle, async (request, response) => {
+  router.get('/export/hamlet-register.csv', throttle, async (request, response) => {
     const question = hamletQuestion(request, response);
     if (!question) return;
     const answer = await hamletRegister(finder, question, now(), leaving(response));
@@ -68,7 +68,7 @@ export function gapRoutes(finder: GapFinder, now: () => number, limit: Limit): R
     if (typeof answer === 'string') refuse(response, noAnswer(answer, question));
     else if (territory) {
       const text = await hamletsAsCsv(answer, question, namesIn(territory));
-      sendFile(response, 'thon-lom-song.csv', 'text/csv; charset=utf-8', text);
+      sendFile(response, 'so-thon-lom-song.csv', 'text/csv; charset=utf-8', text);
     }
   });
 
