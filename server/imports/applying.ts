@@ -6,18 +6,16 @@ import type { Pool } from 'pg';
 import { NOUN_OF } from '../../data/imports/kinds.ts';
 import type { Reason } from '../../data/imports/reasons.ts';
 import { TABLE_OF } from '../../data/log/event.ts';
-import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { ApplyImport, ImportApplied, ImportJob } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
-import type { Scene } from '../commands/prepare.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';
 import { appendBatch, appendStaged, Conflict, type StagedEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { headOf } from '../log/read.ts';
-import { eventFor, reasonOf } from './checking.ts';
+import { eventFor, reasonOf, sceneOf, type ImportScene } from './checking.ts';
 import {
   enter,
   note,
@@ -93,7 +91,7 @@ async function checkAgain(
   account: Account,
   { pool, live, now }: Applying,
 ): Promise<Refusal | undefined> {
-  const scene = sceneOf(live, now);
+  const scene = await sceneOf(pool, live, now);
   const refused: { row: number; reason: Reason }[] = [];
   const slices = new Slices();
   let good = 0;
@@ -160,7 +158,8 @@ export async function undoImport(
     // What the import did must be known here before it can be taken back.
     await follower.reached(job.applied.to, APPLIED_WITHIN_MS);
     for (let tries = 1; ; tries++) {
-      const { events, left } = await undoing(job, account, sceneOf(live, now), pool);
+      const scene = await sceneOf(pool, live, now);
+      const { events, left } = await undoing(job, account, scene, pool);
       const at = new Date(now()).toISOString();
       if (events.length === 0) {
         await keepLeft(pool, id, left);
@@ -197,7 +196,7 @@ interface Left {
 async function undoing(
   { id, kind, applied }: ImportJob,
   account: Account,
-  scene: Scene,
+  scene: ImportScene,
   pool: Pool,
 ): Promise<{ events: StagedEvent[]; left: Left[] }> {
   const table: Table = scene.country.tables[TABLE_OF[NOUN_OF[kind]]];
@@ -260,10 +259,6 @@ function commandOf(id: number, { row, type, data, subject, base }: KeptRow): unk
 
 function idOf({ data, subject }: KeptRow): Fields {
   return { ...data, ...(subject === null ? {} : { id: Number(subject) }) };
-}
-
-function sceneOf({ country, ground }: LiveCountry, now: () => number): Scene {
-  return { country, ground, today: dayInVietnam(now()) };
 }
 
 function notAll(refused: number): Refusal {

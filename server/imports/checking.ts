@@ -2,15 +2,20 @@
  * What a row comes to: something new, a change of what is there, nothing, or a refusal. Each row is
  * made into the command that a person would send and meets the same checks (server/commands).
  */
+import type { Pool } from 'pg';
 import { TABLE_OF } from '../../data/log/event.ts';
 import { FIELDS, NOUN_OF, type Kind } from '../../data/imports/kinds.ts';
 import type { Reason, ReasonCode } from '../../data/imports/reasons.ts';
 import { TABLES, type Column } from '../../data/model/columns.ts';
+import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, FieldValue, Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Outcome } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
 import { refusedTo } from '../commands/authority.ts';
+import type { LiveCountry } from '../country/live.ts';
+import { askingProvinces } from '../review/required.ts';
+import { refusedWhereAsked } from '../review/review.ts';
 import { prepareEvent, readCommand, type Scene } from '../commands/prepare.ts';
 import type { NewEvent } from '../log/append.ts';
 import { Matcher, metresBetween, placeOf } from './matching.ts';
@@ -41,11 +46,30 @@ const FAR_M = 2_000;
 /** About what two roundings to a micro-degree and a shift of datum and back can differ, degrees. */
 const SAME_PLACE = 2.5e-6;
 
+/** What rows are checked against. */
+export interface ImportScene extends Scene {
+  /** Codes of the provinces that ask for approval: what an editor does there cannot come in a file. */
+  asking: ReadonlySet<string>;
+}
+
+/** The country as it is now, for rows to be checked against. */
+export async function sceneOf(
+  pool: Pool,
+  { country, ground }: LiveCountry,
+  now: () => number,
+): Promise<ImportScene> {
+  return { country, ground, today: dayInVietnam(now()), asking: await askingProvinces(pool) };
+}
+
 /** The event that a command wants for an account, or why not: asked for every row of every import. */
-export function eventFor(input: unknown, account: Account, scene: Scene): NewEvent | Refusal {
+export function eventFor(input: unknown, account: Account, scene: ImportScene): NewEvent | Refusal {
   const command = readCommand(input);
   if ('code' in command) return command;
-  return refusedTo(account, command, scene) ?? prepareEvent(command, account.name, scene);
+  return (
+    refusedTo(account, command, scene) ??
+    refusedWhereAsked(scene.asking, account, command, scene) ??
+    prepareEvent(command, account.name, scene)
+  );
 }
 
 export type Check = (row: MappedRow) => CheckedRow;
@@ -55,7 +79,7 @@ export function createCheck(options: {
   /** Of the import; it makes the keys of its events. */
   id: number;
   account: Account;
-  scene: Scene;
+  scene: ImportScene;
 }): Check {
   const { kind, id: importId, account, scene } = options;
   const noun = NOUN_OF[kind];

@@ -5,15 +5,13 @@
 import type { Pool } from 'pg';
 import { coordinateSystem } from '../../data/imports/coordinate-systems.ts';
 import type { Kind } from '../../data/imports/kinds.ts';
-import { dayInVietnam } from '../../data/model/scalars.ts';
 import { levelOf, NATION } from '../../data/model/unit.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import { NO_MAPPING, type ImportCounts, type ImportMapping } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
-import type { Scene } from '../commands/prepare.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';
-import { createCheck } from './checking.ts';
+import { createCheck, sceneOf } from './checking.ts';
 import { guessMapping } from './guess.ts';
 import { readInWorker, type FoundSheet, type Reading } from './read-in-worker.ts';
 import { temporaryPlace, type Received } from './receiving.ts';
@@ -131,11 +129,7 @@ export function createImports(options: {
     mapping: ImportMapping,
     account: Account,
   ): Promise<void> {
-    const scene: Scene = {
-      country: live.country,
-      ground: live.ground,
-      today: dayInVietnam(now()),
-    };
+    const scene = await sceneOf(pool, live, now);
     const check = createCheck({ kind, id, account, scene });
     const counts: ImportCounts = { ...NO_COUNTS };
     const slices = new Slices();

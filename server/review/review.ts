@@ -100,13 +100,31 @@ async function askingFor(
   pool: Pool,
   account: Account,
   units: readonly string[],
-  { ground }: Scene,
+  scene: Scene,
 ): Promise<string[]> {
-  if (!proposes(account)) return [];
-  const asking = await askingProvinces(pool);
+  return proposes(account) ? askingAmong(await askingProvinces(pool), units, scene) : [];
+}
+
+function askingAmong(
+  asking: ReadonlySet<string>,
+  units: readonly string[],
+  { ground }: Scene,
+): string[] {
   return provincesOf(units, (commune) => ground?.provinceOf(commune)).filter((province) =>
     asking.has(province),
   );
+}
+
+/** Why a row of a file, which cannot be proposed, is refused to an account where provinces ask. */
+export function refusedWhereAsked(
+  asking: ReadonlySet<string>,
+  account: Account,
+  command: Command,
+  scene: Scene,
+): Refusal | undefined {
+  if (asking.size === 0 || !proposes(account)) return undefined;
+  const provinces = askingAmong(asking, actOf(command, scene).units, scene);
+  return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
 
 /**
@@ -121,7 +139,10 @@ export async function refusedWithoutReview(
 ): Promise<Refusal | undefined> {
   const units = new Set(commands.flatMap((command) => actOf(command, scene).units));
   const provinces = await askingFor(pool, account, [...units], scene);
-  if (provinces.length === 0) return undefined;
+  return provinces.length === 0 ? undefined : asksForApproval(provinces);
+}
+
+function asksForApproval(provinces: readonly string[]): Refusal {
   return {
     code: 'forbidden',
     message: `Province ${provinces.join(', ')} asks for approval, and this cannot be proposed as a whole: an approver there can do it, or send the changes one by one.`,
