@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { NOUN_OF } from '../../data/imports/kinds.ts';
 import type { Reason } from '../../data/imports/reasons.ts';
 import { TABLE_OF } from '../../data/log/event.ts';
+import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { ApplyImport, ImportApplied, ImportJob } from '../../data/wire/imports.ts';
