@@ -22,6 +22,9 @@ import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
+import type { Review } from './review/review.ts';
+import { reviewRoutes } from './review/review-routes.ts';
+import { tellProposals } from './review/telling.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
@@ -34,6 +37,7 @@ export interface Product {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  review: Review;
   status: () => Status;
   /** Reading without signing in. */
   public: boolean;
@@ -51,7 +55,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status } = product;
+  const { pool, live, commands, review, status } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -69,8 +73,8 @@ export function composeApp(http: HttpServer, product: Product): App {
     clients: () => io.engine.clientsCount,
   });
   const counted: Commands = {
-    async handle(input, account) {
-      const answer = await commands.handle(input, account);
+    async handle(input, account, reviewed) {
+      const answer = await commands.handle(input, account, reviewed);
       if ('error' in answer) metrics.refused(answer.error.code);
       return answer;
     },
@@ -79,10 +83,14 @@ export function composeApp(http: HttpServer, product: Product): App {
     socket.data.whoAmI = () => accountOfRequest(pool, socket.request);
     socket.data
       .whoAmI()
-      .then((account) => next(account || product.public ? undefined : new Error('unauthenticated')))
+      .then((account) => {
+        socket.data.account = account;
+        next(account || product.public ? undefined : new Error('unauthenticated'));
+      })
       .catch(() => next(new Error('unavailable')));
   });
   const stopCutting = cutEndedSessions(pool, io);
+  const stopTelling = tellProposals(io, live, review);
   const stream = openStream({ io, live, commands: counted, status, onSent: metrics.sent });
 
   app.get('/healthz', (_request, response) => {
@@ -108,11 +116,12 @@ export function composeApp(http: HttpServer, product: Product): App {
     const account = await accountOfRequest(pool, request);
     const answer = await counted.handle(request.body, account);
     if ('error' in answer) refuse(response, answer.error);
-    else response.json(answer);
+    else response.status('proposal' in answer ? 202 : 200).json(answer);
   });
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
+  app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));
@@ -127,6 +136,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     stream,
     async close() {
       stopCutting();
+      stopTelling();
       stream.close();
       plans.close();
       await io.close();

@@ -10,6 +10,7 @@ import { createLiveCountry, type LiveCountry } from './country/live.ts';
 import { followLog, type Follower } from './log/follow.ts';
 import { readPopulation } from './population/adopt.ts';
 import { withPopulation } from './population/with-population.ts';
+import { openReview, type Review } from './review/review.ts';
 import { loadTerrain } from './terrain/adopt.ts';
 import { readPack } from './territory/adopt.ts';
 import { openPack } from './territory/pack.ts';
@@ -19,10 +20,11 @@ export interface Core {
   live: LiveCountry;
   follower: Follower;
   commands: Commands;
+  review: Review;
   close(): Promise<void>;
 }
 
-/** Follows the log from where `country` stands; `url` is for the connection that hears its bell. */
+/** Follows the log from where `country` stands; `url` is for the connections that hear of it. */
 export async function openCore(options: {
   pool: Pool;
   url: string;
@@ -51,12 +53,22 @@ export async function openCore(options: {
     take: (events) => live.take(events),
     failed,
   });
+  const review = openReview(pool, url);
   const commands = createCommands({
     pool,
     follower,
     country: () => live.country,
     ground: () => live.ground,
+    review,
     now: Date.now,
   });
-  return { live, follower, commands, close: () => follower.close() };
+  return {
+    live,
+    follower,
+    commands,
+    review,
+    async close() {
+      await Promise.all([review.close(), follower.close()]);
+    },
+  };
 }

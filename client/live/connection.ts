@@ -45,6 +45,7 @@ export function openConnection(handlers: ConnectionHandlers): Connection {
   socket.on('events', (batch) => handlers.events(batch));
   socket.on('estimates', (estimates) => handlers.estimates(estimates));
   socket.on('reset', (reset) => handlers.reset(reset));
+  socket.on('proposals', (changed) => handlers.proposals(changed));
 
   return {
     get open() {

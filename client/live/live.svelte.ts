@@ -47,6 +47,7 @@ class LiveStore implements Live {
   #download = new AbortController();
   #touchedListeners = new Set<(touched: readonly Touched[], events: readonly Event[]) => void>();
   #estimateListeners = new Set<(units: readonly string[]) => void>();
+  #proposalListeners = new Set<() => void>();
   #changedEstimates = new Set<string>();
   #work = oncePerFrame(() => this.#applyWhatCame());
 
@@ -66,6 +67,15 @@ class LiveStore implements Live {
   onEstimates(listener: (units: readonly string[]) => void): () => void {
     this.#estimateListeners.add(listener);
     return () => this.#estimateListeners.delete(listener);
+  }
+
+  onProposals(listener: () => void): () => void {
+    this.#proposalListeners.add(listener);
+    return () => this.#proposalListeners.delete(listener);
+  }
+
+  #tellProposals(): void {
+    for (const listener of this.#proposalListeners) listener();
   }
 
   async send(command: CommandInput): Promise<CommandAnswer> {
@@ -93,13 +103,18 @@ class LiveStore implements Live {
     this.#follower = follower;
     void this.#load(0);
     this.#connection = openConnection({
-      connected: () => this.#note(() => follower.connected(now())),
+      connected: () => {
+        this.#note(() => follower.connected(now()));
+        // What was told while the line was cut is not known.
+        this.#tellProposals();
+      },
       disconnected: () => this.#note(() => follower.disconnected(now())),
       refused: () => this.#note(() => follower.snapshotFailed('signed_out')),
       status: (status) => this.#note(() => this.#takeStatus(status, follower, now())),
       events: (batch) => this.#note(() => follower.events(batch, now())),
       estimates: (estimates) => this.#note(() => this.#takeEstimates(estimates)),
       reset: (reset) => this.#note(() => follower.reset(reset, now())),
+      proposals: () => this.#tellProposals(),
     });
     setInterval(() => this.#note(() => follower.tick(now())), 1_000);
     const tryAtOnce = (): void => {

@@ -71,5 +71,7 @@ export interface Live {
   onTouched(listener: (touched: readonly Touched[], events: readonly Event[]) => void): () => void;
   /** Called with the units whose estimates changed. */
   onEstimates(listener: (units: readonly string[]) => void): () => void;
+  /** Called when proposals, or which provinces ask for approval, may be different from before. */
+  onProposals(listener: () => void): () => void;
   send(command: CommandInput): Promise<CommandAnswer>;
 }

@@ -65,6 +65,8 @@ interface Happening {
   version: number;
   /** The day in Viet Nam on which it took effect, which may lie before `at`. */
   effective: string;
+  /** Name of the account that accepted it, where a province asked for approval. */
+  approvedBy?: string;
 }
 
 /**
@@ -75,8 +77,8 @@ export type Event = Happening & Fields;
 
 /** The fields alone, without what every event says of itself. */
 export function fieldsOf(event: Event): Fields {
-  const { seq, at, by, type, id, version, effective, ...fields } = event;
-  void [seq, at, by, type, id, version, effective];
+  const { seq, at, by, type, id, version, effective, approvedBy, ...fields } = event;
+  void [seq, at, by, type, id, version, effective, approvedBy];
   return fields;
 }
 

@@ -3,7 +3,7 @@
  * the screen to know what to offer.
  */
 import type { Account } from '../model/account.ts';
-import { NATION } from '../model/unit.ts';
+import { levelOf, NATION } from '../model/unit.ts';
 import type { Command } from './commands.ts';
 
 /** A command as far as authority is concerned. */
@@ -44,6 +44,42 @@ export function forbids(
   const inside = (unit: string): boolean => holds(account, unit, provinceOf);
   const may = act.type.startsWith('link.') ? act.units.some(inside) : act.units.every(inside);
   return may ? undefined : 'units';
+}
+
+/**
+ * Whether what an account does waits for an approver, in a province that asks for approval. It is done
+ * at once for everybody else: approvers, planners within their rule, operators.
+ */
+export function proposes({ role }: Account): boolean {
+  return role === 'editor' || role === 'reporter';
+}
+
+/** Whether an account accepts or returns a proposal: what it could do itself, and never its own. */
+export function mayDecide(
+  account: Account,
+  { author, ...act }: Pick<Act, 'type' | 'units'> & { author: string },
+  provinceOf: ProvinceOf,
+): boolean {
+  if (!isApprover(account) || account.name === author) return false;
+  return forbids(account, { ...act, fields: [], statuses: [] }, provinceOf) === undefined;
+}
+
+/** Whether an account says that a province asks for approval, or does so no longer. */
+export function mayRequireReview(account: Account, province: string): boolean {
+  return isApprover(account) && holds(account, province, () => undefined);
+}
+
+/** Whether an account accepts anything at all. */
+export function isApprover({ role }: Account): boolean {
+  return role === 'approver' || role === 'operator';
+}
+
+/** Codes of the provinces of some units; the nation is in none. */
+export function provincesOf(units: readonly string[], provinceOf: ProvinceOf): string[] {
+  const provinces = units.flatMap((unit) =>
+    levelOf(unit) === 'province' ? unit : (provinceOf(unit) ?? []),
+  );
+  return [...new Set(provinces)].sort();
 }
 
 /** Whether a unit is among those of an account. */

@@ -136,4 +136,12 @@ export interface Accepted {
   version: number;
 }
 
-export type CommandAnswer = Accepted | { error: Refusal };
+/**
+ * The province asks for approval: what was sent is a proposal now, of this id, and nothing has
+ * happened yet.
+ */
+export interface Proposed {
+  proposal: number;
+}
+
+export type CommandAnswer = Accepted | Proposed | { error: Refusal };

@@ -9,7 +9,7 @@ import { UnitCode } from '../model/scalars.ts';
 import type { CommandAnswer, CommandInput } from './commands.ts';
 
 /** Changes whenever anything in this file or a schema behind it does; told in `status`. */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /**
  * Asks for everything after `seq`, of some units only when `units` is given: the server answers
@@ -62,10 +62,19 @@ export interface Reset {
   seq: number;
 }
 
+/**
+ * A proposal that concerns the reader was made or has ended; null where more may be different, or
+ * which provinces ask for approval. Ask again for what is shown.
+ */
+export interface ProposalsChanged {
+  id: number | null;
+}
+
 /** What a server sends. */
 export interface Down {
   events(batch: Events): void;
   estimates(estimates: Estimates): void;
   status(status: Status): void;
   reset(reset: Reset): void;
+  proposals(changed: ProposalsChanged): void;
 }

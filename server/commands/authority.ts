@@ -42,7 +42,7 @@ export function refusedTo(
 }
 
 /** A command as the rule sees it. What is about a thing that is not there happens nowhere. */
-function actOf(command: Command, { country, ground }: Scene): Act {
+export function actOf(command: Command, { country, ground }: Scene): Act {
   const { type } = command;
   if (type === 'coverage.configure')
     return { type, units: [NATION], fields: ['linkBudget'], statuses: [] };

@@ -23,12 +23,16 @@ import type { Ground } from '../country/ground.ts';
 import { append, Conflict, type NewEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { answerTo } from '../log/read.ts';
+import { reservedKey, type Review, type Reviewed } from '../review/review.ts';
 import { refusedTo } from './authority.ts';
 import { wrongIn } from './meaning.ts';
 
 export interface Commands {
-  /** Does one command for an account; never throws for what a sender can get wrong. */
-  handle(input: unknown, account: Account | undefined): Promise<CommandAnswer>;
+  /**
+   * Does one command for an account; never throws for what a sender can get wrong. `reviewed` is of
+   * what comes out of the review, whose keys nobody else may use.
+   */
+  handle(input: unknown, account: Account | undefined, reviewed?: Reviewed): Promise<CommandAnswer>;
 }
 
 const SCHEMA = {
@@ -49,22 +53,37 @@ export function createCommands(options: {
   follower: Pick<Follower, 'ring' | 'reached'>;
   country: () => Country;
   ground: () => Ground | undefined;
+  review: Review;
   now: () => number;
 }): Commands {
-  const { pool, follower, country, ground, now } = options;
+  const { pool, follower, country, ground, review, now } = options;
 
-  async function handle(input: unknown, account: Account | undefined): Promise<CommandAnswer> {
+  async function handle(
+    input: unknown,
+    account: Account | undefined,
+    reviewed?: Reviewed,
+  ): Promise<CommandAnswer> {
     const parsed = v.safeParse(Command, input, { abortPipeEarly: true });
     if (!parsed.success) return { error: invalid(parsed.issues[0]) };
     const command = parsed.output;
-    const forbidden = refusedTo(account, command, { country: country(), ground: ground() });
+    const scene = { country: country(), ground: ground() };
+    const forbidden = refusedTo(account, command, scene) ?? reservedKey(command.key, reviewed);
     if (forbidden || !account) return { error: forbidden ?? signInFirst };
 
-    const before = await answerTo(pool, command.key);
+    const [before, proposed] = await Promise.all([
+      answerTo(pool, command.key),
+      review.answerTo(command.key),
+    ]);
     if (before) return applied(before);
+    if (proposed) return proposed;
 
-    const event = prepare(command, account.name);
+    const event = prepare(command, reviewed?.author ?? account.name);
     if ('code' in event) return { error: event };
+    if (reviewed?.approvedBy !== undefined) event.fields['approvedBy'] = reviewed.approvedBy;
+    else {
+      const instead = await review.propose(command, account, scene, reviewed?.renews);
+      if (instead) return instead;
+    }
     try {
       const [done] = await append(pool, [event]);
       if (!done) throw new Error('the log answered nothing for an event');

@@ -178,6 +178,41 @@ const MIGRATIONS: readonly string[] = [
     about text not null
   );
   `,
+  `
+  -- Whether a province asks for approval: the newest row of each says, the others are its past.
+  create table review_settings (
+    id       bigint generated always as identity primary key,
+    at       timestamptz(3) not null default now(),
+    by       text not null,
+    province text not null,
+    required boolean not null
+  );
+  create index on review_settings (province, id);
+  -- Commands that wait for an approver, and what became of them.
+  create table proposals (
+    id          integer generated always as identity primary key,
+    key         text not null unique,
+    author      text not null,
+    made        timestamptz(3) not null default now(),
+    units       text[] not null,
+    provinces   text[] not null,
+    command     jsonb not null,
+    noun        text not null,
+    subject     bigint,
+    base        integer,
+    before      jsonb,
+    state       text not null default 'open'
+                check (state in ('open', 'accepted', 'returned', 'withdrawn', 'outdated')),
+    word        text not null default '',
+    decided_by  text,
+    decided     timestamptz(3),
+    seq         bigint,
+    outdated_by jsonb,
+    constraint proposals_decided check ((state = 'open') = (decided is null))
+  );
+  create index on proposals (state, id);
+  create index on proposals (author, id);
+  `,
 ];
 
 /** Brings the tables up to date; safe with several servers at once. */

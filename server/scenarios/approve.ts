@@ -11,6 +11,7 @@ import type { Approved, Draft, Scenario } from '../../data/wire/scenarios.ts';
 import type { Account } from '../../data/model/account.ts';
 import { refusedTo } from '../commands/authority.ts';
 import type { Commands } from '../commands/handle.ts';
+import { refusedWithoutReview } from '../review/review.ts';
 import { wrongDraft, type Scene } from './sites.ts';
 import { closeScenario, readScenario } from './store.ts';
 
@@ -33,10 +34,13 @@ export async function approve(options: {
       const wrong = wrongDraft({ ...draft, status: 'planned' }, index, scene);
       if (wrong) return wrong;
     }
-    for (const wish of wishes) {
-      const forbidden = refusedTo(account, v.parse(Command, wish), scene);
+    const meant = wishes.map((wish) => v.parse(Command, wish));
+    for (const command of meant) {
+      const forbidden = refusedTo(account, command, scene);
       if (forbidden) return forbidden;
     }
+    const unreviewed = await refusedWithoutReview(pool, account, meant, scene);
+    if (unreviewed) return unreviewed;
     if (!(await closeScenario(pool, scenario.id, scenario.version, account.name))) {
       const now = await readScenario(pool, scenario.id);
       // Somebody approved the very same a moment ago: then there is nothing to argue about.
@@ -48,7 +52,8 @@ export async function approve(options: {
     const part = wishes.slice(from, from + AT_ONCE);
     for (const answer of await Promise.all(part.map((wish) => commands.handle(wish, account)))) {
       if ('error' in answer) return answer.error;
-      seqs.push(answer.seq);
+      // A province has begun to ask for approval meanwhile: what is left waits there.
+      if ('seq' in answer) seqs.push(answer.seq);
     }
   }
   return { added: seqs.length, seqs };

@@ -54,6 +54,7 @@ const FORMAT_1: Written[] = [
       acceptedOn: '2025-08-20',
       document: 'BB-12',
       plannedFor: null,
+      approvedBy: 'duyet-11',
     },
   },
   {

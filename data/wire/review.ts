@@ -1,0 +1,100 @@
+/**
+ * The review: where a province asks for approval, an editor's command waits as a proposal until an
+ * approver accepts or returns it.
+ */
+import * as v from 'valibot';
+import type { Noun } from '../log/event.ts';
+import { METHODS, type EstimateField, type Method } from '../model/estimate.ts';
+import { Line, LineOrNothing, UnitCode } from '../model/scalars.ts';
+import type { Fields } from '../model/table.ts';
+import { NATION } from '../model/unit.ts';
+import type { Command } from './commands.ts';
+
+/**
+ * Open, until an approver accepts or returns it or its author takes it back; outdated, where the
+ * thing was changed meanwhile: then its author may renew it.
+ */
+export const PROPOSAL_STATES = ['open', 'accepted', 'returned', 'withdrawn', 'outdated'] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+/** What is asked for: those that wait, one's own whatever their state, or those that are closed. */
+export const PROPOSAL_LISTS = ['open', 'own', 'closed'] as const;
+export type ProposalList = (typeof PROPOSAL_LISTS)[number];
+
+export const ProposalsQuery = v.strictObject({
+  list: v.optional(v.picklist(PROPOSAL_LISTS), 'open'),
+  unit: v.optional(UnitCode, NATION),
+  /** By which the effects are worked out. */
+  method: v.optional(v.picklist(METHODS), 'radius'),
+});
+export type ProposalsQuery = v.InferOutput<typeof ProposalsQuery>;
+
+/** An approver may say something when accepting, and must when returning. */
+export const AcceptProposal = v.strictObject({ word: v.optional(LineOrNothing, '') });
+export const ReturnProposal = v.strictObject({ word: Line });
+export const RequireReview = v.strictObject({ required: v.boolean() });
+
+/** What a proposal would do to the people reached, by one method. */
+export interface ProposalEffect {
+  method: Method;
+  /** Whom the figures count: people with any signal of the station's technology. */
+  field: EstimateField;
+  gained: number;
+  lost: number;
+  /** At once, or when a station that is not on air yet goes on air. */
+  when: 'now' | 'on_air';
+}
+
+export interface Proposal {
+  id: number;
+  state: ProposalState;
+  /** Name of the account; instants are ISO 8601 UTC. */
+  author: string;
+  made: string;
+  type: Command['type'];
+  noun: Noun;
+  /** The thing it is about; null for one that would be added. */
+  subject: number | null;
+  /** The thing as it was then; null for one that would be added. */
+  before: Fields | null;
+  /** What it would set. */
+  fields: Fields;
+  /** Units in which it would happen, before and after. */
+  units: string[];
+  /** The thing has been changed since: it would come too late. Told of open ones. */
+  stale: boolean;
+  /** What the approver said. */
+  word: string;
+  decidedBy: string | null;
+  decided: string | null;
+  /** The event that came of it. */
+  seq: number | null;
+  /** What came before it, of an outdated one; null where the thing is gone. */
+  outdatedBy: { by: string; at: string; version: number } | null;
+  /**
+   * Told of open ones: `none` for what has nothing to do with coverage, `unknown` where it cannot be
+   * worked out now.
+   */
+  effect: ProposalEffect | 'none' | 'unknown' | null;
+  /** What the reader may do with it. */
+  may: { decide: boolean; withdraw: boolean; renew: boolean };
+}
+
+export interface ProposalsAnswer {
+  /** The newest first, and at most some hundreds of them. */
+  proposals: Proposal[];
+  total: number;
+}
+
+/** How many open proposals wait for the reader as an approver, and how many are the reader's own. */
+export interface WaitingProposals {
+  toDecide: number;
+  own: number;
+}
+
+/** A province that asks for approval, and who said so. */
+export interface RequiredReview {
+  province: string;
+  by: string;
+  at: string;
+}

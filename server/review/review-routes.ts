@@ -1,0 +1,197 @@
+/** Proposals over HTTP, and which provinces ask for approval. */
+import { json, Router, type Request, type Response } from 'express';
+import type { Pool } from 'pg';
+import * as v from 'valibot';
+import { TABLE_OF } from '../../data/log/event.ts';
+import type { Account } from '../../data/model/account.ts';
+import type { Method } from '../../data/model/estimate.ts';
+import { Id } from '../../data/model/scalars.ts';
+import type { Fields } from '../../data/model/table.ts';
+import { mayDecide, mayRequireReview } from '../../data/wire/authority.ts';
+import type { CommandAnswer, Refusal } from '../../data/wire/commands.ts';
+import {
+  AcceptProposal,
+  ProposalsQuery,
+  RequireReview,
+  ReturnProposal,
+  type Proposal,
+  type ProposalsAnswer,
+} from '../../data/wire/review.ts';
+import type { Commands } from '../commands/handle.ts';
+import type { LiveCountry } from '../country/live.ts';
+import { Slices } from '../gaps/slices.ts';
+import { accountOfRequest } from '../http/identity.ts';
+import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { createDecisions } from './decide.ts';
+import { effectOf, fieldsIn } from './effect.ts';
+import { readRequired, writeRequired } from './required.ts';
+import type { Review } from './review.ts';
+import { countWaiting, listProposals, type KeptProposal } from './store.ts';
+
+const Address = v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.toNumber(), Id) });
+const Nothing = v.strictObject({});
+/** Version of the thing as its author sees it now. */
+const Renew = v.strictObject({ base: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
+export function reviewRoutes(options: {
+  pool: Pool;
+  live: LiveCountry;
+  commands: Commands;
+  review: Review;
+}): Router {
+  const { pool, live, commands, review } = options;
+  const router = Router();
+  const body = json({ limit: '4kb' });
+  const provinceOf = (commune: string): string | undefined => live.ground?.provinceOf(commune);
+  const decisions = createDecisions({
+    ...{ pool, commands, review, provinceOf },
+    isGone: (proposal) =>
+      proposal.subject !== null &&
+      proposal.subject <= live.country.seq &&
+      versionOf(proposal) === null,
+  });
+
+  router.get('/review', async (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(await readRequired(pool));
+  });
+
+  router.post('/review/:province', body, async (request, response) => {
+    const account = await signedIn(request, response);
+    const wish = account && read(RequireReview, request, response);
+    if (!account || !wish) return;
+    const province = String(request.params['province']);
+    if (!live.ground?.territory.provinces.some(({ code }) => code === province))
+      refuse(response, { code: 'not_found', message: `There is no province ${province}.` });
+    else if (!mayRequireReview(account, province))
+      refuse(response, {
+        code: 'forbidden',
+        message: `Whether province ${province} asks for approval is said by its approvers; ${account.name} is ${account.role} of ${account.units.join(', ')}.`,
+      });
+    else {
+      if (await writeRequired(pool, province, wish.required, account.name))
+        await review.tell({ id: null });
+      response.json(await readRequired(pool));
+    }
+  });
+
+  router.get('/proposals', async (request, response) => {
+    const account = await signedIn(request, response);
+    if (!account) return;
+    const query = v.safeParse(ProposalsQuery, request.query);
+    if (!query.success) {
+      refuseInvalid(response, query.issues);
+      return;
+    }
+    const { proposals, total } = await listProposals(pool, account, query.output);
+    const answer: ProposalsAnswer = { proposals: [], total };
+    const slices = new Slices();
+    for (const kept of proposals) {
+      answer.proposals.push(await told(kept, account, query.output.method));
+      if (slices.over) await slices.rest();
+      if (response.closed) return;
+    }
+    response.set('Cache-Control', 'no-store').json(answer);
+  });
+
+  router.get('/proposals/waiting', async (request, response) => {
+    const account = await signedIn(request, response);
+    if (account) response.set('Cache-Control', 'no-store').json(await countWaiting(pool, account));
+  });
+
+  router.post('/proposals/:id/accept', body, async (request, response) => {
+    const asked = await addressed(AcceptProposal, request, response);
+    if (!asked) return;
+    const answer = await decisions.accept(asked.id, asked.account, asked.wish.word);
+    if (answer === 'outdated') response.json({ outdated: true });
+    else if ('code' in answer) refuse(response, answer);
+    else response.json(answer);
+  });
+
+  router.post('/proposals/:id/return', body, async (request, response) => {
+    const asked = await addressed(ReturnProposal, request, response);
+    if (asked) ended(response, await decisions.returnTo(asked.id, asked.account, asked.wish.word));
+  });
+
+  router.post('/proposals/:id/withdraw', body, async (request, response) => {
+    const asked = await addressed(Nothing, request, response);
+    if (asked) ended(response, await decisions.withdraw(asked.id, asked.account));
+  });
+
+  router.post('/proposals/:id/renew', body, async (request, response) => {
+    const asked = await addressed(Renew, request, response);
+    if (!asked) return;
+    const answer: CommandAnswer = await decisions.renew(asked.id, asked.account, asked.wish.base);
+    if ('error' in answer) refuse(response, answer.error);
+    else response.json(answer);
+  });
+
+  /** A proposal as it is told to an account. */
+  async function told(kept: KeptProposal, account: Account, method: Method): Promise<Proposal> {
+    const { id, state, author, type, noun, subject, before, units, word } = kept;
+    const isOpen = state === 'open';
+    const isAuthor = author === account.name;
+    return {
+      ...{ id, state, author, type, noun, subject, before, units, word },
+      made: kept.made.toISOString(),
+      fields: fieldsIn(kept.command as unknown as Fields),
+      stale: isOpen && versionOf(kept) !== kept.base,
+      decidedBy: kept.decidedBy,
+      decided: kept.decided?.toISOString() ?? null,
+      seq: kept.seq,
+      outdatedBy: kept.outdatedBy,
+      effect: isOpen ? await effectOf(kept, method, live) : null,
+      may: {
+        decide: isOpen && mayDecide(account, { type, units, author }, provinceOf),
+        withdraw: isOpen && isAuthor,
+        renew: state === 'outdated' && isAuthor,
+      },
+    };
+  }
+
+  /** The version at which its thing is; null for one that is not there. */
+  function versionOf({ noun, subject }: KeptProposal): number | null {
+    const table = live.country.tables[TABLE_OF[noun]];
+    const row = subject === null ? undefined : table.rowOf(subject);
+    return row === undefined ? null : (table.versions[row] ?? null);
+  }
+
+  async function signedIn(request: Request, response: Response): Promise<Account | undefined> {
+    const account = await accountOfRequest(pool, request);
+    if (!account) refuse(response, { code: 'unauthenticated', message: 'Sign in first.' });
+    return account;
+  }
+
+  /** Who asks, which proposal, and what; undefined where it has been refused. */
+  async function addressed<S extends v.GenericSchema>(
+    schema: S,
+    request: Request,
+    response: Response,
+  ): Promise<{ account: Account; id: number; wish: v.InferOutput<S> } | undefined> {
+    const account = await signedIn(request, response);
+    const wish = account && read(schema, request, response);
+    if (!account || wish === undefined) return undefined;
+    const address = v.safeParse(Address, request.params);
+    if (address.success) return { account, id: address.output.id, wish };
+    const id = String(request.params['id']);
+    refuse(response, { code: 'not_found', message: `There is no proposal ${id}.` });
+    return undefined;
+  }
+
+  return router;
+}
+
+function read<S extends v.GenericSchema>(
+  schema: S,
+  request: Request,
+  response: Response,
+): v.InferOutput<S> | undefined {
+  const parsed = v.safeParse(schema, request.body ?? {});
+  if (parsed.success) return parsed.output;
+  refuseInvalid(response, parsed.issues);
+  return undefined;
+}
+
+function ended(response: Response, answer: 'done' | Refusal): void {
+  if (answer === 'done') response.json({});
+  else refuse(response, answer);
+}
