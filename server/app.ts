@@ -22,6 +22,7 @@ import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
+import { registerRoutes } from './register/register-routes.ts';
 import type { Review } from './review/review.ts';
 import { reviewRoutes } from './review/review-routes.ts';
 import { tellProposals } from './review/telling.ts';
@@ -121,6 +122,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
+  app.use('/api', registerRoutes(live));
   app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const plans = createPlans(live);

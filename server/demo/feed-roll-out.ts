@@ -1,6 +1,8 @@
 /** What the feed lets happen to the roll-out: crews start building, stations come on air. */
-import { BANDS, STATION_STATUSES, type StationStatus } from '../../data/model/things.ts';
+import { BANDS, OPERATORS, STATION_STATUSES, type StationStatus } from '../../data/model/things.ts';
+import { communeCodeOf } from '../../data/model/unit.ts';
 import { FOOTPRINT_RADIUS_M } from '../../data/radio/footprint.ts';
+import { acceptance } from './acceptance.ts';
 import type { FeedView, Proposal } from './feed-view.ts';
 import { solvedBy } from './feed-hamlets.ts';
 
@@ -25,14 +27,19 @@ export function beginBuilding(view: FeedView): Proposal[] {
 
 /** Stations being built go on air; a hamlet that they reach has its signal. */
 export function goOnAir(view: FeedView): Proposal[] {
-  const { position, band } = view.country.tables.stations.columns;
+  const { position, band, commune, operator } = view.country.tables.stations.columns;
   const first = view.pick('stations', (row) => statusOf(view, row) === 'building');
   return crew(view, first, 'building').flatMap((row) => {
     const since = view.day;
     const onAir = view.change('station.change', row, {
       status: 'on_air',
       since,
-      acceptedOn: since,
+      ...acceptance(
+        OPERATORS[operator[row] ?? -1] ?? 'other',
+        communeCodeOf(commune[row] ?? 0),
+        since,
+        view.random,
+      ),
     });
     const radiusM = FOOTPRINT_RADIUS_M[BANDS[band[row] ?? 0] ?? 'n41'].rural;
     const solved = solvedBy(view, position[row * 2] ?? NaN, position[row * 2 + 1] ?? NaN, radiusM);

@@ -11,6 +11,7 @@ import type { DemoFigures } from './figures.ts';
 import type { Site } from './five-g.ts';
 import type { Land } from './land.ts';
 import { Random } from './random.ts';
+import { acceptance } from './acceptance.ts';
 import { stationFields } from './station-fields.ts';
 
 /** A station that went on air in the past, for those who count or trouble it. */
@@ -80,9 +81,6 @@ const BUILDING_PART = 0.1;
 const FIRST_PLAN = 1.25;
 const BUILDING_DAYS = { least: 18, most: 70 };
 const MONTHS_OF_PLAN = ['2025-08-31', '2025-09-30', '2025-10-31', '2025-11-30', '2025-12-31'];
-/** Stations accepted from this day on count for the support of Decree 88/2025/NĐ-CP. */
-const ACCEPTED_FROM = '2025-02-19';
-
 export function tellFiveG(
   chronicle: Chronicle,
   land: Land,
@@ -101,6 +99,7 @@ function tellOperator(
   seed: number,
 ): OnAir[] {
   const random = new Random(seed, `5g past ${operator}`);
+  const papers = new Random(seed, `5g papers ${operator}`);
   const { planned, plannedRest, onAir: curve } = SCHEDULES[operator];
   const opening = dayNumberOf(figures.from);
   const now = dayNumberOf(figures.to);
@@ -142,7 +141,7 @@ function tellOperator(
     chronicle.change(happened, 'station.change', dayNumberOf(since), {
       status: 'on_air',
       since,
-      ...(since >= ACCEPTED_FROM ? { acceptedOn: since } : {}),
+      ...acceptance(operator, land.provinceOf(site.commune), since, papers),
     });
     told.push({ site, day: dayNumberOf(since), happened });
   }

@@ -15,7 +15,7 @@ import type { RegisterAnswer, RegisterQuestion } from './register.ts';
 import { Slices } from './slices.ts';
 
 /** Names of a commune and of its province, Vietnamese; nothing where there is none. */
-type Names = (commune: string | null) => { name: string; province: string };
+export type Names = (commune: string | null) => { name: string; province: string };
 
 export function namesIn({ communes, provinces }: Territory): Names {
   const provinceNames = new Map(provinces.map(({ code, name }) => [code, name]));
