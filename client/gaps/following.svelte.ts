@@ -1,7 +1,8 @@
 /**
  * An answer of the server about the open unit that is kept current: asked for again when estimates of
- * the unit or the register of hamlets changed, at most once in a few seconds.
+ * the unit or the things that it is about changed, at most once in a few seconds.
  */
+import type { TableName } from '../../data/model/columns.ts';
 import { Refused } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 
@@ -15,8 +16,15 @@ export class Following<T> {
 
   readonly #ask: (address: string, signal: AbortSignal) => Promise<T>;
 
-  constructor(ask: (address: string, signal: AbortSignal) => Promise<T>) {
+  /** Things of this table are what it is about. */
+  readonly #table: TableName;
+
+  constructor(
+    ask: (address: string, signal: AbortSignal) => Promise<T>,
+    table: TableName = 'hamlets',
+  ) {
     this.#ask = ask;
+    this.#table = table;
   }
 
   /** Keeps the answer at an address current, until what it answers is called. */
@@ -58,7 +66,7 @@ export class Following<T> {
         if (units.includes(unit)) again();
       }),
       live.onTouched((touched) => {
-        if (touched.some((one) => 'table' in one && one.table === 'hamlets')) again();
+        if (touched.some((one) => 'table' in one && one.table === this.#table)) again();
       }),
     ];
     this.failure = null;

@@ -1,5 +1,7 @@
 /** The tasks and where their panels are: each is loaded when it is first opened. */
 import type { Component } from 'svelte';
+import type { Account } from '../../data/model/account.ts';
+import { isApprover, proposes } from '../../data/wire/authority.ts';
 import type { TaskName } from '../view/view.svelte.ts';
 
 export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
@@ -8,7 +10,14 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
+  register: () => import('../register/Register.svelte'),
+  review: () => import('../review/Review.svelte'),
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */
-export const WIDE_TASKS: readonly TaskName[] = ['progress'];
+export const WIDE_TASKS: readonly TaskName[] = ['progress', 'register'];
+
+/** Whether a task is anything to somebody; null: to whoever is not signed in. */
+export function isOffered(name: TaskName, account: Account | null): boolean {
+  return name !== 'review' || (account !== null && (isApprover(account) || proposes(account)));
+}

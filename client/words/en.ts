@@ -81,6 +81,8 @@ export const en: Words = {
       plans: 'Where next',
       progress: 'Progress',
       methods: 'Methods',
+      register: 'Acceptance',
+      review: 'Review',
     },
     loading: 'Opening…',
     failed: 'This part could not be opened. Reload the page to try again.',
@@ -208,6 +210,7 @@ export const en: Words = {
     none: 'Nothing has changed yet.',
     simulated: 'simulated',
     system: 'system',
+    approved: (name) => `approved by ${name}`,
     nameless: (id) => `number ${id}`,
     station: {
       add: (name) => `Station ${name} added`,

@@ -96,6 +96,8 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       methods: 'Phương pháp',
+      register: 'Nghiệm thu',
+      review: 'Xét duyệt',
     } satisfies Record<TaskName, string>,
     loading: 'Đang mở…',
     failed: 'Không mở được phần này. Tải lại trang để thử lại.',
@@ -242,6 +244,7 @@ export const vi = {
     none: 'Chưa có thay đổi nào.',
     simulated: 'mô phỏng',
     system: 'hệ thống',
+    approved: (name: string) => `${name} duyệt`,
     nameless: (id: string) => `số ${id}`,
     station: {
       add: (name: string) => `Thêm trạm ${name}`,
