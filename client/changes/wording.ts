@@ -12,6 +12,8 @@ export interface Change {
   mood: 'better' | 'worse' | 'plain';
   /** Who made it; null for the simulation. */
   by: string | null;
+  /** Who approved it, where a province asks for that. */
+  approvedBy: string | null;
   /** What to open on a click; null where there is nothing left to see. */
   thing: OpenThing | null;
 }
@@ -35,6 +37,7 @@ export function wordChange(
     seq,
     at: Date.parse(at),
     by: SIMULATION.has(by) ? null : by === 'system' ? words.changes.system : by,
+    approvedBy: event.approvedBy ?? null,
     thing: null,
   };
   if (noun === 'territory') {

@@ -1,7 +1,8 @@
 /**
  * An answer of the server about the open unit that is kept current: asked for again when estimates of
- * the unit or the register of hamlets changed, at most once in a few seconds.
+ * the unit or the things that it is about changed, at most once in a few seconds.
  */
+import type { TableName } from '../../data/model/columns.ts';
 import { Refused } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 
@@ -25,6 +26,7 @@ export class Following<T> {
 
   constructor(ask: Asking<T>) {
     this.#ask = ask;
+    this.#table = table;
   }
 
   /** Keeps the answer at an address current, until what it answers is called. */
@@ -69,7 +71,7 @@ export class Following<T> {
         if (units.includes(unit)) again();
       }),
       live.onTouched((touched) => {
-        if (touched.some((one) => 'table' in one && one.table === 'hamlets')) again();
+        if (touched.some((one) => 'table' in one && one.table === this.#table)) again();
       }),
     ];
     this.failure = this.progress = null;

@@ -1,5 +1,7 @@
 /** The tasks and where their panels are: each is loaded when it is first opened. */
 import type { Component } from 'svelte';
+import type { Account } from '../../data/model/account.ts';
+import { isApprover, proposes } from '../../data/wire/authority.ts';
 import type { TaskName } from '../view/view.svelte.ts';
 
 export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {

@@ -210,6 +210,7 @@ export const en: Words = {
     none: 'Nothing has changed yet.',
     simulated: 'simulated',
     system: 'system',
+    approved: (name) => `approved by ${name}`,
     nameless: (id) => `number ${id}`,
     station: {
       add: (name) => `Station ${name} added`,

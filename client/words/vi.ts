@@ -244,6 +244,7 @@ export const vi = {
     none: 'Chưa có thay đổi nào.',
     simulated: 'mô phỏng',
     system: 'hệ thống',
+    approved: (name: string) => `${name} duyệt`,
     nameless: (id: string) => `số ${id}`,
     station: {
       add: (name: string) => `Thêm trạm ${name}`,

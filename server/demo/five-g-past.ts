@@ -116,7 +116,8 @@ function tellOperator(
     const rank = rankOf.get(site) ?? 0;
     const number = (numberIn.get(site.commune) ?? 0) + 1;
     numberIn.set(site.commune, number);
-    const fields = stationFields(land, site, '5g', number, random);
+    const called = number > 1 && papers.chance(CALLED_ALIKE) ? number - 1 : number;
+    const fields = stationFields(land, site, '5g', called, random);
     const done = (rank + 0.5) / onAir;
     if (rank < onAir && done < trials) {
       fields['status'] = 'on_air';

@@ -1,0 +1,203 @@
+/** A proposal from the editor who makes it to the approver who decides, and back. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import type { Estimate } from '../../data/model/estimate.ts';
+import type { Proposed } from '../../data/wire/commands.ts';
+import { openChromium } from './chromium.ts';
+
+const PATIENCE = { timeout: 60_000, interval: 250 };
+vi.setConfig({ testTimeout: 240_000 });
+
+const url = inject('productUrl');
+let browser: Browser;
+const opened: Page[] = [];
+const complaints: string[] = [];
+beforeAll(async () => {
+  browser = await openChromium();
+  await api('/api/review/11', 'duyet', { required: true });
+});
+afterAll(async () => {
+  await api('/api/review/11', 'duyet', { required: false });
+  await browser.close();
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+const cookies = new Map<string, string>();
+async function cookieOf(name: string): Promise<string> {
+  const known = cookies.get(name);
+  if (known !== undefined) return known;
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name, password: 'phu-song-demo' }),
+  });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  cookies.set(name, cookie);
+  return cookie;
+}
+async function api(path: string, name: string, body: object): Promise<unknown> {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', cookie: await cookieOf(name) },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBeLessThan(300);
+  return response.json();
+}
+
+/** The map has tests of its own, and drawing it takes most of the time. */
+async function open(path: string, name: string | null, { map = false } = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  if (name !== null) {
+    const [key = '', value = ''] = (await cookieOf(name)).split('=');
+    await context.addCookies([{ name: key, value, url }]);
+  }
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  if (!map) await page.route('**/assets/Map-*.js', (route) => route.abort());
+  opened.push(page);
+  await page.goto(url + path);
+  return page;
+}
+
+let made = 0;
+/** The editor of Điện Biên proposes a station where few people have 5G. */
+async function proposed(station: string): Promise<number> {
+  const answer = await api('/api/commands', 'bientap-11', {
+    ...{ type: 'station.add', key: `browser-review-${Date.now()}-${++made}`, name: station },
+    ...{ operator: 'vinaphone', technology: '5g', band: 'n78', lon: 102.5, lat: 22.2 },
+    ...{ heightM: 42, status: 'on_air', since: '2025-08-01' },
+  });
+  return (answer as Proposed).proposal;
+}
+
+const items = (page: Page) => page.getByTestId('proposals').getByRole('listitem');
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+
+async function complaintsOfAxe(page: Page): Promise<string[]> {
+  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await page.evaluate(await readFile(source, 'utf8'));
+  const found = await page.evaluate('axe.run("#figures")');
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+async function covered(): Promise<number> {
+  const response = await fetch(`${url}/api/estimates/11`);
+  const { methods } = (await response.json()) as { methods: { radius: Estimate } };
+  return methods.radius.byOperator.vinaphone.byTechnology['5g'].covered;
+}
+
+test('an approver sees a proposal with its effect, accepts it, and it is done for everybody', async () => {
+  const page = await open('/?unit=11&task=review', 'duyet');
+  await page.getByText('Không có đề xuất nào đang chờ ở đây.').waitFor();
+  const before = await covered();
+  // It comes by itself: nobody reloads.
+  await proposed('Trạm Mù Cả');
+  const item = items(page).filter({ hasText: 'Thêm trạm Trạm Mù Cả' });
+  await item.waitFor();
+  const said = await item.innerText();
+  expect(said).toContain('bientap-11 đề xuất');
+  expect(said).toMatch(/\+[\d.]+ người có 5G, ước lượng theo bán kính/);
+  await page.getByRole('button', { name: /Xét duyệt 1/ }).waitFor();
+  expect(await complaintsOfAxe(page)).toEqual([]);
+
+  await item.getByRole('checkbox').check();
+  await press(page, 'Chấp nhận (1)');
+  await page.getByText('Đã chấp nhận 1 đề xuất.').waitFor();
+  await expect.poll(() => items(page).count(), PATIENCE).toBe(0);
+  expect(await covered()).toBeGreaterThan(before);
+  // The list of changes names both.
+  await page.getByText(/bientap-11 · duyet duyệt/).waitFor();
+  await page.getByText('Đã xong', { exact: true }).click();
+  await items(page).filter({ hasText: 'đã chấp nhận, duyet' }).first().waitFor();
+  await expect.poll(() => page.url(), PATIENCE).toContain('with=list:closed');
+});
+
+test('what is returned comes back to its author with the word', async () => {
+  const author = await open('/?unit=11&task=review', 'bientap-11');
+  await author.getByRole('heading', { name: 'Đề xuất của tôi' }).waitFor();
+  const approver = await open('/?unit=11&task=review&lang=en', 'duyet');
+  await proposed('Trạm Leng Su Sìn');
+  await items(approver).filter({ hasText: 'Leng Su Sìn' }).getByRole('checkbox').check();
+  await press(approver, 'Return (1)');
+  await approver.getByText('Say why it is returned').waitFor();
+  await approver.getByLabel('A word to whoever proposed it').fill('Sai toạ độ, đo lại.');
+  await press(approver, 'Return (1)');
+  await approver.getByText('1 proposals returned.').waitFor();
+
+  const item = items(author).filter({ hasText: 'Leng Su Sìn' });
+  await expect.poll(() => item.innerText(), PATIENCE).toContain('bị trả lại, duyet');
+  expect(await item.innerText()).toContain('“Sai toạ độ, đo lại.”');
+  expect(await complaintsOfAxe(author)).toEqual([]);
+});
+
+test('who is not signed in, or only looks, is told what to do, and is not offered the task', async () => {
+  const page = await open('/?task=review', null);
+  await page.getByText('Đăng nhập bằng tài khoản biên tập hoặc phê duyệt').waitFor();
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Nghiệm thu' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Xét duyệt' }).count()).toBe(0);
+});
+
+test('a proposal is on the map, and the switch of a province is its approvers’', async () => {
+  await proposed('Trạm Sín Thầu');
+  const page = await open('/?unit=11&task=review#map=12.00/22.20000/102.50000', 'duyet', {
+    map: true,
+  });
+  const item = items(page).filter({ hasText: 'Sín Thầu' });
+  await item.waitFor();
+  await page.locator('.maplibregl-canvas').waitFor();
+  const map = await page.locator('.maplibregl-canvas').boundingBox();
+  const x = (map?.x ?? 0) + (map?.width ?? 0) / 2;
+  const y = (map?.y ?? 0) + (map?.height ?? 0) / 2;
+  // Until the mark is drawn, a click would be one on the commune under it.
+  const clip = { x: x - 16, y: y - 16, width: 32, height: 32 };
+  await expect
+    .poll(async () => {
+      const { data } = PNG.sync.read(await page.screenshot({ clip, timeout: PATIENCE.timeout }));
+      return data.filter((part, i) => i % 4 === 0 && part > 200).length;
+    }, PATIENCE)
+    .toBeGreaterThan(20);
+  await page.mouse.click(x, y);
+  await expect.poll(() => page.url(), PATIENCE).toMatch(/with=id:\d+/);
+  const box = page.getByRole('checkbox', { name: 'Điện Biên yêu cầu duyệt' });
+  await expect.poll(() => box.isChecked(), PATIENCE).toBe(true);
+});
+
+test('the register counts, shows duplicates side by side, and is a file', async () => {
+  const page = await open('/?task=register', null);
+  const totals = page.getByTestId('register-totals');
+  await totals
+    .getByText(/của 20\.000, còn thiếu/)
+    .first()
+    .waitFor();
+  expect(await totals.innerText()).toMatch(/Viettel\s+[\d.]+/);
+  expect(await complaintsOfAxe(page)).toEqual([]);
+  const parts = page.getByRole('group', { name: 'Đang xem' });
+  const rows = page.getByTestId('register-stations');
+  await parts.getByText('Nghi trùng').click();
+  await expect.poll(() => page.url(), PATIENCE).toContain('with=part:duplicate');
+  await expect.poll(() => rows.innerText(), PATIENCE).toContain('cùng tên, cùng xã');
+  const [one, two] = await rows.locator('tbody th').allInnerTexts();
+  expect(one).toBe(two);
+  await parts.getByText('Thiếu hồ sơ').click();
+  await expect.poll(() => rows.locator('.counted').count(), PATIENCE).toBe(0);
+  expect(await rows.innerText()).toContain('thiếu văn bản');
+  const href = (await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '';
+  const file = await (await fetch(url + href)).text();
+  expect(file.split('\r\n').length).toBeGreaterThan(10);
+});
