@@ -23,8 +23,10 @@ export class Following<T> {
   progress = $state<number | null>(null);
 
   readonly #ask: Asking<T>;
+  /** Things of this table are what it is about. */
+  readonly #table: TableName;
 
-  constructor(ask: Asking<T>) {
+  constructor(ask: Asking<T>, table: TableName = 'hamlets') {
     this.#ask = ask;
     this.#table = table;
   }

@@ -10,12 +10,25 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
+  register: () => import('../register/Register.svelte'),
   imports: () => import('../imports/Imports.svelte'),
+  review: () => import('../review/Review.svelte'),
   people: () => import('../people/People.svelte'),
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */
-export const WIDE_TASKS: readonly TaskName[] = ['progress', 'imports', 'people'];
+export const WIDE_TASKS: readonly TaskName[] = ['progress', 'register', 'imports', 'people'];
 
-/** Tasks that are offered to operators alone. */
-export const OPERATOR_TASKS: readonly TaskName[] = ['people'];
+/** Whether a task is anything to somebody; null: to whoever is not signed in. */
+export function isOffered(name: TaskName, account: Account | null): boolean {
+  switch (name) {
+    case 'imports':
+      return account !== null && account.role !== 'viewer';
+    case 'review':
+      return account !== null && (isApprover(account) || proposes(account));
+    case 'people':
+      return account?.role === 'operator';
+    default:
+      return true;
+  }
+}

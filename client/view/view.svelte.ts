@@ -24,7 +24,9 @@ export const TASKS = [
   'plans',
   'progress',
   'methods',
+  'register',
   'imports',
+  'review',
   'people',
 ] as const;
 export type TaskName = (typeof TASKS)[number];

@@ -2,16 +2,14 @@
 import type { Band, Operator, StationStatus } from '../model/things.ts';
 
 /** Counted; not counted, because it is probably another one of the list; or papers are missing. */
-export const STANDINGS = ['counted', 'duplicate', 'missing'] as const;
+const STANDINGS = ['counted', 'duplicate', 'missing'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Why two stations of one operator are probably one. */
-export const LIKENESSES = ['place', 'document', 'name'] as const;
 /**
- * `place`: same band, hardly apart. `document`: hardly apart, and accepted by the same document.
+ * Why two stations of one operator are probably one. `place`: same band, hardly apart. `document`: hardly apart, and accepted by the same document.
  * `name`: same name in the same commune.
  */
-export type Likeness = (typeof LIKENESSES)[number];
+export type Likeness = 'place' | 'document' | 'name';
 
 /** What is listed: everything, one standing (of duplicates the counted ones too), or what is odd. */
 export const REGISTER_PARTS = ['all', ...STANDINGS, 'early'] as const;

@@ -14,8 +14,7 @@ import type { Command } from './commands.ts';
  * Open, until an approver accepts or returns it or its author takes it back; outdated, where the
  * thing was changed meanwhile: then its author may renew it.
  */
-export const PROPOSAL_STATES = ['open', 'accepted', 'returned', 'withdrawn', 'outdated'] as const;
-export type ProposalState = (typeof PROPOSAL_STATES)[number];
+export type ProposalState = 'open' | 'accepted' | 'returned' | 'withdrawn' | 'outdated';
 
 /** What is asked for: those that wait, one's own whatever their state, or those that are closed. */
 export const PROPOSAL_LISTS = ['open', 'own', 'closed'] as const;

@@ -81,6 +81,9 @@ const BUILDING_PART = 0.1;
 const FIRST_PLAN = 1.25;
 const BUILDING_DAYS = { least: 18, most: 70 };
 const MONTHS_OF_PLAN = ['2025-08-31', '2025-09-30', '2025-10-31', '2025-11-30', '2025-12-31'];
+/** Part of the stations that bear the name of another one, as happens where lists are kept by hand. */
+const CALLED_ALIKE = 0.01;
+
 export function tellFiveG(
   chronicle: Chronicle,
   land: Land,
