@@ -6,11 +6,12 @@ import './theme/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { startLive } from './live/live.svelte.ts';
+import { enterByAddress } from './session/session.svelte.ts';
 import { openAddress } from './view/history.svelte.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no element #app');
 
 openAddress();
-startLive();
+void enterByAddress().then(startLive);
 mount(App, { target });

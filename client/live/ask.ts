@@ -1,5 +1,6 @@
 /** Questions to the server that are not part of the live country: JSON there and back. */
 import type { Refusal } from '../../data/wire/commands.ts';
+import { turnedAway } from './turned-away.ts';
 
 /** The server said no, and why. */
 export class Refused extends Error {
@@ -42,6 +43,7 @@ export async function ask<T>(
     heard?.(response.headers);
     return answer as T;
   }
+  if (response.status === 401) turnedAway();
   const refusal = (answer as { error?: Refusal } | null)?.error;
   throw new Refused(
     refusal ?? {

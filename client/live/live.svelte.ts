@@ -19,6 +19,7 @@ import { EstimateBook } from './estimates.ts';
 import { Follower } from './follower.ts';
 import { oncePerFrame } from './frames.ts';
 import type { Counts, Line, Live, Unit } from './live.ts';
+import { turnedAway } from './turned-away.ts';
 import { standsIn } from './whereabouts.ts';
 
 /** Time in a frame that applying may take before the rest waits for the next one. */
@@ -69,14 +70,20 @@ class LiveStore implements Live {
   }
 
   async send(command: CommandInput): Promise<CommandAnswer> {
-    if (this.#connection) return this.#connection.command(command);
-    return { error: { code: 'unavailable', message: 'There is no connection to the server yet.' } };
+    if (!this.#connection) {
+      const message = 'There is no connection to the server yet.';
+      return { error: { code: 'unavailable', message } };
+    }
+    const answer = await this.#connection.command(command);
+    if ('error' in answer && answer.error.code === 'unauthenticated') turnedAway();
+    return answer;
   }
 
   /** Connects and loads; called again after signing in, it tries what was refused once more. */
   start(): void {
-    if (this.#follower) {
-      this.#follower.signedIn(performance.now());
+    const known = this.#follower;
+    if (known) {
+      this.#note(() => known.signedIn(performance.now()));
       this.#connection?.reconnect();
       return;
     }

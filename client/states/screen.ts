@@ -6,6 +6,8 @@ import type { Line } from '../live/live.ts';
 export type Screen =
   /** Reading needs an account. */
   | 'signed_out'
+  /** Reading needs an account again, since a session ended: what is on the page stays, unseen. */
+  | 'locked'
   /** The first load fails, or takes longer than anyone should wait without a word. */
   | 'failed'
   | 'loading'
@@ -26,7 +28,7 @@ export function screenOf(
   demo: Status['demo'] | undefined,
   nowMs: number,
 ): Screen {
-  if (line.state === 'signed_out') return 'signed_out';
+  if (line.state === 'signed_out') return country ? 'locked' : 'signed_out';
   if (!country) {
     const stuck = line.state === 'catching_up' && nowMs - line.since > PATIENCE_MS;
     return line.state === 'offline' || stuck ? 'failed' : 'loading';

@@ -356,7 +356,7 @@ export const en: Words = {
     cancel: 'Close',
     sending: 'Signing in…',
     wrong: 'The name or the password is wrong. Check them and try again.',
-    tooMany: 'Too many attempts. Wait a minute and try again.',
+    tooMany: 'Too many attempts. Try again in 15 minutes, or ask an operator for a new password.',
     unreachable: 'The server cannot be reached. Check the line and try again.',
     required: 'Enter both the name and the password.',
     closedTitle: 'Please sign in',

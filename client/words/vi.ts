@@ -390,7 +390,8 @@ export const vi = {
     cancel: 'Đóng',
     sending: 'Đang đăng nhập…',
     wrong: 'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra rồi thử lại.',
-    tooMany: 'Thử sai quá nhiều lần. Chờ một phút rồi thử lại.',
+    tooMany:
+      'Thử sai quá nhiều lần. Thử lại sau 15 phút, hoặc nhờ người vận hành cấp mật khẩu mới.',
     unreachable: 'Không tới được máy chủ. Kiểm tra đường truyền rồi thử lại.',
     required: 'Nhập cả tên đăng nhập và mật khẩu.',
     closedTitle: 'Hệ thống yêu cầu đăng nhập',

@@ -4,13 +4,19 @@ import { AccountName, AccountUnits, ROLES, type Role } from '../model/account.ts
 import { LineOrNothing } from '../model/scalars.ts';
 
 /** Long enough that guessing is hopeless; the throttle does the rest. */
-const LEAST_PASSWORD = 10;
+export const LEAST_PASSWORD = 10;
+export const MOST_PASSWORD = 200;
 const Password = v.pipe(
   v.string(),
   v.minLength(LEAST_PASSWORD, `must have ${LEAST_PASSWORD} characters or more`),
-  v.maxLength(200),
-  v.check((text) => new Set(text).size > 3, 'must not repeat a few characters'),
+  v.maxLength(MOST_PASSWORD),
+  v.check((text) => !repeatsItself(text), 'must not repeat a few characters'),
 );
+
+/** Whether a password is made of hardly any different characters. */
+export function repeatsItself(password: string): boolean {
+  return new Set(password).size <= 3;
+}
 
 export const NewAccount = v.strictObject({
   name: AccountName,
@@ -29,7 +35,7 @@ export const ChangeAccount = v.strictObject({
 export type ChangeAccount = v.InferOutput<typeof ChangeAccount>;
 
 export const ChangePassword = v.strictObject({
-  current: v.pipe(v.string(), v.maxLength(200)),
+  current: v.pipe(v.string(), v.maxLength(MOST_PASSWORD)),
   password: Password,
 });
 
@@ -45,7 +51,26 @@ export interface SessionAnswer {
   mustChange: boolean;
   /** A display token, which can only look. */
   display: boolean;
+  /** Signs in through the organisation's own identity provider: there is no password of ours. */
+  external: boolean;
 }
+
+/** The identity provider through which people may sign in beside passwords; null for none. */
+export type ProviderAnswer = { name: string } | null;
+
+/** Why a sign-in through the identity provider came to nothing, as the page is told in its address. */
+export const SIGN_IN_REFUSALS = [
+  'unreachable',
+  'expired',
+  'denied',
+  'role',
+  'units',
+  'name',
+  'taken',
+  'disabled',
+  'failed',
+] as const;
+export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number];
 
 export interface AccountAnswer {
   name: string;

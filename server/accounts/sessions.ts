@@ -20,6 +20,7 @@ export interface Session extends Account {
   fullName: string;
   mustChange: boolean;
   display: boolean;
+  external: boolean;
 }
 
 export const SESSION_DAYS = 14;
@@ -69,11 +70,12 @@ export async function sessionOf(pool: Pool, token: string): Promise<Session | un
     units: string[] | null;
     must_change: boolean | null;
     display: boolean;
+    external: boolean;
     stale: boolean;
   }>({
     name: 'session-of-token',
     text: `select coalesce(a.name, d.name) as name, a.full_name, a.role, a.units, a.must_change,
-                  s.display is not null as display,
+                  s.display is not null as display, a.issuer is not null as external,
                   s.seen < now() - interval '${SEEN_MINUTES} minutes' as stale
            from sessions s left join accounts a on a.name = s.account
                            left join displays d on d.id = s.display
@@ -91,6 +93,7 @@ export async function sessionOf(pool: Pool, token: string): Promise<Session | un
     units: row.units ?? [NATION],
     mustChange: row.must_change ?? false,
     display: row.display,
+    external: row.external,
   };
 }
 

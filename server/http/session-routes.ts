@@ -129,6 +129,7 @@ function originOf(request: Request): Origin {
   return { address: request.ip ?? '', agent: request.get('User-Agent') ?? '' };
 }
 
-function answerOf({ name, fullName, role, units, mustChange, display }: Session): SessionAnswer {
-  return { name, fullName, role, units: [...units], mustChange, display };
+function answerOf(session: Session): SessionAnswer {
+  const { name, fullName, role, units, mustChange, display, external } = session;
+  return { name, fullName, role, units: [...units], mustChange, display, external };
 }

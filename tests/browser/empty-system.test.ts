@@ -46,6 +46,9 @@ test('to the one who signs in it says that it is empty and what to do first', as
   await form.getByLabel('Tên đăng nhập').fill('operator');
   await form.getByLabel('Mật khẩu').fill(password);
   await page.keyboard.press('Enter');
+  const first = page.getByRole('dialog', { name: 'Đặt mật khẩu của riêng bạn' });
+  await first.getByLabel('Mật khẩu mới').fill('mật khẩu của người vận hành');
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Hệ thống trống' }).waitFor();
   const said = await page.locator('.card').innerText();
   expect(said).toContain('npm run territory -- import');

@@ -89,7 +89,7 @@ describe('signing in', () => {
     const { body, setCookie } = await signIn(name.toUpperCase(), TEST_PASSWORD);
     expect(body).toEqual({
       ...{ name, fullName: 'Lò Thị Mai', role: 'editor', units: ['01'] },
-      ...{ mustChange: false, display: false },
+      ...{ mustChange: false, display: false, external: false },
     });
     expect(setCookie).toMatch(/HttpOnly/);
     expect(setCookie).toMatch(/SameSite=Strict/);

@@ -41,9 +41,12 @@ describe('the screen is in one state at a time', () => {
     expect(screenOf({ state: 'live' }, empty, undefined, NOW)).toBe('empty');
   });
 
+  test('a session that ended locks what is on the page and does not take it away', () => {
+    expect(screenOf({ state: 'signed_out' }, country, 'running', NOW)).toBe('locked');
+  });
+
   test('a server that wants an account comes before all else', () => {
     expect(screenOf({ state: 'signed_out' }, null, undefined, NOW)).toBe('signed_out');
-    expect(screenOf({ state: 'signed_out' }, country, 'running', NOW)).toBe('signed_out');
   });
 });
 
