@@ -5,7 +5,6 @@ import './theme/tokens.css';
 import './theme/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { startLive } from './live/live.svelte.ts';
 import { enterByAddress } from './session/session.svelte.ts';
 import { openAddress } from './view/history.svelte.ts';
 
@@ -13,5 +12,5 @@ const target = document.getElementById('app');
 if (!target) throw new Error('the page has no element #app');
 
 openAddress();
-void enterByAddress().then(startLive);
+void enterByAddress();
 mount(App, { target });

@@ -9,6 +9,7 @@ import helmet from 'helmet';
 import type { Pool } from 'pg';
 import { Server } from 'socket.io';
 import type { Down, Status, Up } from '../data/wire/stream.ts';
+import type { IdentityProvider } from './accounts/identity-provider.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
@@ -16,6 +17,7 @@ import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
 import { createMetrics } from './http/metrics.ts';
+import { providerRoutes } from './http/provider-routes.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
@@ -38,6 +40,10 @@ export interface Product {
   /** Reading without signing in. */
   public: boolean;
   trustProxy: boolean;
+  /** Where browsers reach us, where that is configured. */
+  publicUrl: string | undefined;
+  /** What people sign in through beside passwords. */
+  provider: IdentityProvider | undefined;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
   /** Vite's own page needs inline styles, a socket and a worker; the built one nothing of the kind. */
@@ -99,11 +105,11 @@ export function composeApp(http: HttpServer, product: Product): App {
     if (request.method === 'GET' || isSameOrigin(request)) next();
     else refuse(response, { code: 'forbidden', message: 'The request comes from another site.' });
   });
+  const hasUnit = (code: string): boolean => live.ground?.hasUnit(code) ?? false;
+  const { provider, publicUrl } = product;
+  app.use('/api/session', providerRoutes({ pool, provider, publicUrl, hasUnit }));
   app.use('/api/session', sessionRoutes(pool));
-  app.use(
-    '/api',
-    accountRoutes(pool, (code) => live.ground?.hasUnit(code) ?? false),
-  );
+  app.use('/api', accountRoutes(pool, hasUnit));
   app.post('/api/commands', json({ limit: MOST_BYTES }), async (request, response) => {
     const account = await accountOfRequest(pool, request);
     const answer = await counted.handle(request.body, account);

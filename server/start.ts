@@ -6,6 +6,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import path from 'node:path';
 import pg from 'pg';
 import { makeFirstAccounts, type Login } from './accounts/first-accounts.ts';
+import { openIdentityProvider } from './accounts/identity-provider.ts';
 import { composeApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 import { openCore } from './core.ts';
@@ -118,6 +119,8 @@ export async function startProduct(
       status: () => statusOf(live, build, demo?.state ?? 'off', Date.now()),
       public: configuration.public,
       trustProxy: configuration.trustProxy,
+      publicUrl: configuration.publicUrl,
+      provider: configuration.provider && openIdentityProvider(configuration.provider, Date.now),
       page: served.handler,
       dev: configuration.dev,
     });

@@ -1,14 +1,10 @@
 /** Who is signed in on this screen. The cookie is the truth; this is what the server says of it. */
 import { untrack } from 'svelte';
-import {
-  SIGN_IN_REFUSALS,
-  type ProviderAnswer,
-  type SessionAnswer,
-  type SignInRefusal,
-} from '../../data/wire/accounts.ts';
+import type { ProviderAnswer, SessionAnswer, SignInRefusal } from '../../data/wire/accounts.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import { live, startLive } from '../live/live.svelte.ts';
 import { onTurnedAway } from '../live/turned-away.ts';
+import { readSignIn } from './address.ts';
 
 /** How an attempt to sign in ended. */
 export type Attempt = 'done' | 'wrong' | 'tooMany' | 'unreachable';
@@ -85,24 +81,22 @@ export function signIn(name: string, password: string): Promise<Attempt> {
 }
 
 /**
- * What the address says of signing in, taken out of it: a display's token, or why the identity
- * provider's word was not enough. To be called before anything is asked of the server.
+ * Begins, with what the address says of signing in, taken out of it: a display's token, or why the
+ * identity provider's word was not enough.
  */
 export async function enterByAddress(): Promise<void> {
-  const query = new URLSearchParams(location.search);
-  const token = query.get('token');
-  const refused = query.get('refused');
-  if (token === null && refused === null) return;
-  query.delete('token');
-  query.delete('refused');
-  const rest = query.size === 0 ? '' : `?${query}`;
-  history.replaceState(history.state, '', location.pathname + rest + location.hash);
-  session.refused = SIGN_IN_REFUSALS.find((one) => one === refused) ?? null;
-  if (token === null) return;
-  // A link that somebody follows must not sign them out of their own account.
-  await readSession();
-  if (session.account && !session.account.display) return;
-  if ((await enter({ token })) === 'wrong') session.refused = 'display';
+  const { token, refused, rest } = readSignIn(location.search);
+  if (rest !== location.search)
+    history.replaceState(history.state, '', location.pathname + rest + location.hash);
+  session.refused = refused;
+  if (token !== null) {
+    await readSession();
+    // A link that somebody follows must not sign them out of their own account.
+    const attempt = session.account && !session.account.display ? null : await enter({ token });
+    if (attempt === 'done') return;
+    if (attempt === 'wrong') session.refused = 'display';
+  }
+  startLive();
 }
 
 async function enter(

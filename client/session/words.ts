@@ -66,6 +66,7 @@ const vi = {
       'Tên của bạn ở hệ thống danh tính đã là của một tài khoản khác ở đây. Báo người vận hành.',
     disabled: 'Tài khoản này đã bị khóa. Báo người vận hành nếu cần mở lại.',
     failed: 'Lời xác nhận của hệ thống danh tính không kiểm chứng được. Báo người vận hành.',
+    busy: 'Quá nhiều lần đăng nhập từ nơi này. Chờ một phút rồi thử lại.',
     display: 'Mã màn hình trong địa chỉ không dùng được nữa. Xin người vận hành một mã mới.',
   } satisfies Record<SignInRefusal | 'display', string>,
 };
@@ -132,6 +133,7 @@ const en: typeof vi = {
     taken: 'Your name at the identity provider belongs to another account here. Tell an operator.',
     disabled: 'This account is disabled. Tell an operator if it should be opened again.',
     failed: 'What the identity provider said cannot be verified. Tell an operator.',
+    busy: 'Too many sign-ins from here. Wait a minute and try again.',
     display: 'The display token in the address works no longer. Ask an operator for a new one.',
   },
 };

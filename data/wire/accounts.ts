@@ -69,6 +69,7 @@ export const SIGN_IN_REFUSALS = [
   'taken',
   'disabled',
   'failed',
+  'busy',
 ] as const;
 export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number];
 

@@ -4,7 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Pool } from 'pg';
 import type { Account } from '../../data/model/account.ts';
 import { tokenIn } from '../accounts/cookie.ts';
-import { sessionOf, type Session } from '../accounts/sessions.ts';
+import { sessionOf, type Origin, type Session } from '../accounts/sessions.ts';
 import { refuse } from './refusal.ts';
 
 /** The session of a request, also one that may do nothing yet but change its password. */
@@ -23,6 +23,11 @@ export async function accountOfRequest(
 ): Promise<Account | undefined> {
   const session = await sessionOfRequest(pool, request);
   return session?.mustChange ? undefined : session;
+}
+
+/** Where a session is opened from. */
+export function originOf(request: Request): Origin {
+  return { address: request.ip ?? '', agent: request.get('User-Agent') ?? '' };
 }
 
 /** Lets through whoever may read: everyone on a public system, else those who are signed in. */

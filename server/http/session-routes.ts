@@ -7,15 +7,9 @@ import { ChangePassword, type SessionAnswer } from '../../data/wire/accounts.ts'
 import { isAccount, noteAct, setPassword } from '../accounts/accounts.ts';
 import { sessionCookie, tokenIn } from '../accounts/cookie.ts';
 import { displayOf } from '../accounts/displays.ts';
-import {
-  closeSession,
-  openSession,
-  sessionOf,
-  type Origin,
-  type Session,
-} from '../accounts/sessions.ts';
+import { closeSession, openSession, sessionOf, type Session } from '../accounts/sessions.ts';
 import { forgetFailures, isThrottled, noteFailure } from '../accounts/throttle.ts';
-import { sessionOfRequest } from './identity.ts';
+import { originOf, sessionOfRequest } from './identity.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 
 const Credentials = v.union([
@@ -124,10 +118,6 @@ const WRONG_PASSWORD = {
   code: 'unauthenticated',
   message: 'current: the password is wrong',
 } as const;
-
-function originOf(request: Request): Origin {
-  return { address: request.ip ?? '', agent: request.get('User-Agent') ?? '' };
-}
 
 function answerOf(session: Session): SessionAnswer {
   const { name, fullName, role, units, mustChange, display, external } = session;

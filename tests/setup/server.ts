@@ -10,7 +10,9 @@ import { emptyCountry } from '../../data/model/country.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { Down, Up } from '../../data/wire/stream.ts';
 import { ensureAccounts } from '../../server/accounts/accounts.ts';
+import { openIdentityProvider } from '../../server/accounts/identity-provider.ts';
 import { composeApp } from '../../server/app.ts';
+import type { ProviderConfiguration } from '../../server/configuration.ts';
 import { openCore } from '../../server/core.ts';
 import type { LiveCountry } from '../../server/country/live.ts';
 import { statusOf } from '../../server/country/status.ts';
@@ -42,7 +44,12 @@ const EDITOR: Account = { name: 'bientap', role: 'editor', units: [NATION] };
 
 export async function startServer(
   { pool, url: databaseUrl }: TestDatabase,
-  options: { public?: boolean } = {},
+  options: {
+    public?: boolean;
+    trustProxy?: boolean;
+    publicUrl?: string;
+    provider?: ProviderConfiguration;
+  } = {},
 ): Promise<TestServer> {
   if ((await adoptions(pool)) === 0) {
     const { bytes, hash } = await buildPack(smallTerritory());
@@ -63,7 +70,9 @@ export async function startServer(
     commands,
     status: () => statusOf(live, 'test', 'off', Date.now()),
     public: options.public ?? true,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
+    publicUrl: options.publicUrl,
+    provider: options.provider && openIdentityProvider(options.provider, Date.now),
     page: (_request, response) => void response.status(404).end(),
     dev: false,
   });
