@@ -8,7 +8,11 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
+  people: () => import('../people/People.svelte'),
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */
-export const WIDE_TASKS: readonly TaskName[] = ['progress'];
+export const WIDE_TASKS: readonly TaskName[] = ['progress', 'people'];
+
+/** Tasks that are offered to operators alone. */
+export const OPERATOR_TASKS: readonly TaskName[] = ['people'];

@@ -81,6 +81,7 @@ export const en: Words = {
       plans: 'Where next',
       progress: 'Progress',
       methods: 'Methods',
+      people: 'Administration',
     },
     loading: 'Opening…',
     failed: 'This part could not be opened. Reload the page to try again.',

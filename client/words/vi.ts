@@ -96,6 +96,7 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       methods: 'Phương pháp',
+      people: 'Quản trị',
     } satisfies Record<TaskName, string>,
     loading: 'Đang mở…',
     failed: 'Không mở được phần này. Tải lại trang để thử lại.',

@@ -1,0 +1,25 @@
+/** A list that the server keeps: asked for at once and after each change, and there meanwhile. */
+import { ask, Refused } from '../live/ask.ts';
+
+export class Listed<T> {
+  /** Null before the first answer. Reactive. */
+  rows = $state.raw<readonly T[] | null>(null);
+  /** The server's sentence, or `unreachable`; null when all is well. Reactive. */
+  problem = $state<string | null>(null);
+
+  readonly #address: string;
+
+  constructor(address: string) {
+    this.#address = address;
+    void this.read();
+  }
+
+  async read(): Promise<void> {
+    try {
+      this.rows = await ask<T[]>(this.#address);
+      this.problem = null;
+    } catch (error) {
+      this.problem = error instanceof Refused ? error.message : 'unreachable';
+    }
+  }
+}
