@@ -4,7 +4,7 @@ import { view } from '../view/view.svelte.ts';
 
 /** What the task shows. */
 export const TABS = ['accounts', 'sessions', 'displays', 'trace'] as const;
-export type Tab = (typeof TABS)[number];
+type Tab = (typeof TABS)[number];
 
 const vi = {
   title: 'Quản trị',
@@ -27,6 +27,7 @@ const vi = {
 
   add: 'Thêm người',
   find: 'Tìm theo tên hoặc họ tên',
+  who: 'Người',
   ofRole: 'Vai trò',
   ofUnit: 'Đơn vị',
   anyRole: 'Mọi vai trò',
@@ -51,8 +52,6 @@ const vi = {
   units: 'Đơn vị được giao',
   make: 'Tạo tài khoản',
   save: 'Lưu',
-  saved: 'Đã lưu.',
-  unchanged: 'Chưa có gì thay đổi.',
   reset: 'Cấp mật khẩu mới',
   resetAsk: (name: string) => `Cấp mật khẩu mới cho ${name}?`,
   resetWhy: 'Mật khẩu cũ hết hiệu lực và mọi phiên đăng nhập của người này kết thúc ngay.',
@@ -153,6 +152,7 @@ const en: typeof vi = {
 
   add: 'Add a person',
   find: 'Find by name or full name',
+  who: 'Person',
   ofRole: 'Role',
   ofUnit: 'Unit',
   anyRole: 'Every role',
@@ -177,8 +177,6 @@ const en: typeof vi = {
   units: 'Units',
   make: 'Make the account',
   save: 'Save',
-  saved: 'Saved.',
-  unchanged: 'Nothing has changed.',
   reset: 'Give a new password',
   resetAsk: (name) => `Give ${name} a new password?`,
   resetWhy: 'The old password works no longer, and all their sessions end at once.',

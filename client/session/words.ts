@@ -4,7 +4,6 @@ import { LEAST_PASSWORD, type SignInRefusal } from '../../data/wire/accounts.ts'
 import { view } from '../view/view.svelte.ts';
 
 const vi = {
-  fullName: 'Họ và tên',
   role: 'Vai trò',
   units: 'Đơn vị',
   roles: {
@@ -72,7 +71,6 @@ const vi = {
 };
 
 const en: typeof vi = {
-  fullName: 'Full name',
   role: 'Role',
   units: 'Units',
   roles: {

@@ -40,6 +40,13 @@ test('it asks to sign in before it shows anything', async () => {
   expect(await page.getByTestId('figure-5g.stations').locator('.value').innerText()).toBe('–');
 });
 
+test('a sign-in that came to nothing at the identity provider is told where one tries again', async () => {
+  await page.goto(`${await product.ready}/?refused=role`);
+  await page.getByText('Hệ thống yêu cầu đăng nhập').waitFor();
+  await page.getByText('không cho biết vai trò của bạn').waitFor();
+  expect(new URL(page.url()).search).toBe('');
+});
+
 test('to the one who signs in it says that it is empty and what to do first', async () => {
   const password = /operator \/ (\S+)/.exec(product.output())?.[1] ?? '';
   const form = page.locator('form');

@@ -1,0 +1,179 @@
+/** Accounts as people meet them: from the one-time password in the terminal to an editor at work. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { openChromium } from './chromium.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PATIENCE = { timeout: 60_000, interval: 250 };
+vi.setConfig({ testTimeout: 240_000 });
+
+const url = inject('productUrl');
+const OPERATOR = { name: 'operator', password: 'mật khẩu của người vận hành' };
+const EDITOR = { name: 'mai.lo', password: 'mật khẩu của Lò Thị Mai' };
+let browser: Browser;
+const opened: Page[] = [];
+const complaints: string[] = [];
+beforeAll(async () => {
+  browser = await openChromium();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+/** A page without the map, which no account needs. */
+async function open(path = '/', { viewport = DESK, bypassCSP = false } = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport, bypassCSP, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.route('**/assets/Map-*.js', (route) => route.abort());
+  opened.push(page);
+  await page.goto(url + path);
+  await page.getByTestId('stations').or(page.locator('#panel-title')).first().waitFor();
+  return page;
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const known = (page: Page, name: string) =>
+  page.getByRole('button', { name: `Đang đăng nhập: ${name}` });
+
+/** Types name and password into the form of a dialog that is open. */
+async function enter(page: Page, { name, password }: typeof OPERATOR): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Đăng nhập' });
+  await dialog.getByLabel('Tên đăng nhập').fill(name);
+  await dialog.getByLabel('Mật khẩu').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+async function signIn(page: Page, who: typeof OPERATOR): Promise<void> {
+  await page.getByRole('button', { name: 'Đăng nhập' }).first().click();
+  await enter(page, who);
+}
+
+/** Somebody else gave out the password: one of one's own comes before anything else. */
+async function setFirstPassword(page: Page, password: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Đặt mật khẩu của riêng bạn' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.getByLabel('Mật khẩu mới').fill('ngắn');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Mật khẩu mới còn ngắn').waitFor();
+  await dialog.getByLabel('Mật khẩu mới').fill(password);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+test('from the password in the terminal to an editor of one province, who sets their own', async () => {
+  const page = await open();
+  await signIn(page, { name: 'operator', password: inject('operatorPassword') });
+  await setFirstPassword(page, OPERATOR.password);
+
+  await press(page, 'Quản trị');
+  await press(page, 'Thêm người');
+  const form = page.getByRole('dialog', { name: 'Thêm người' });
+  await form.getByLabel('Tên đăng nhập').fill(EDITOR.name);
+  await form.getByLabel('Họ và tên').fill('Lò Thị Mai');
+  await press(page, 'Tạo tài khoản');
+  await form.getByText('Chọn ít nhất một đơn vị').waitFor();
+  await form.getByRole('combobox', { name: 'Thêm tỉnh hoặc xã' }).fill('dien bien');
+  await page.keyboard.press('Enter');
+  await form.getByText('Điện Biên', { exact: false }).first().waitFor();
+  await press(page, 'Tạo tài khoản');
+  const once = page.getByRole('dialog', { name: `Mật khẩu dùng một lần của ${EDITOR.name}` });
+  const password = await once.getByLabel('Mật khẩu').inputValue();
+  await press(page, 'Đóng');
+  const row = page.getByTestId('accounts').getByRole('row').filter({ hasText: 'Lò Thị Mai' });
+  expect(await row.innerText()).toMatch(
+    /chưa đổi mật khẩu được cấp[^]*Người biên tập[^]*Điện Biên/,
+  );
+
+  const theirs = await open();
+  expect(await theirs.getByRole('button', { name: 'Quản trị' }).count()).toBe(0);
+  await signIn(theirs, { name: EDITOR.name, password });
+  await setFirstPassword(theirs, EDITOR.password);
+  await known(theirs, EDITOR.name).click();
+  const account = await theirs.getByRole('dialog').innerText();
+  for (const part of ['Lò Thị Mai', 'Người biên tập', 'Điện Biên']) expect(account).toContain(part);
+  expect(await theirs.getByRole('button', { name: 'Quản trị' }).count()).toBe(0);
+});
+
+test('a session that ends meanwhile asks to sign in over the page, and what was typed is there', async () => {
+  const page = await open('/?task=people');
+  await signIn(page, OPERATOR);
+  await press(page, 'Thêm người');
+  const field = page.getByLabel('Họ và tên');
+  await field.fill('đang nhập dở');
+  const { cookies } = await page.context().storageState();
+  const session = cookies.find(({ name }) => name === 'phusong_session')?.value ?? '';
+  await fetch(`${url}/api/session`, {
+    method: 'DELETE',
+    headers: { cookie: `phusong_session=${session}` },
+  });
+  await page.getByText('Phiên đăng nhập đã kết thúc').waitFor();
+  await enter(page, OPERATOR);
+  await known(page, OPERATOR.name).waitFor();
+  expect(await field.inputValue()).toBe('đang nhập dở');
+});
+
+test('a display’s address signs it in, without leaving the token to be seen; removed, it says so', async () => {
+  const page = await open('/?task=people&with=tab:displays');
+  await signIn(page, OPERATOR);
+  await page.getByLabel('Tên màn hình').fill('Tường A');
+  await page.keyboard.press('Enter');
+  const once = page.getByRole('dialog', { name: 'Mã của Tường A' });
+  const address = await once.getByLabel('Địa chỉ sẵn dùng').inputValue();
+  expect(address).toMatch(/^http:\/\/localhost:\d+\/wall\?token=[\w-]{20,}$/);
+  await press(page, 'Đóng');
+  const query = new URL(address).search;
+  const wall = await open(`/${query}&unit=11`);
+  await known(wall, 'Tường A').waitFor();
+  expect(wall.url()).not.toContain('token');
+  await press(page, 'Gỡ Tường A');
+  await press(page, 'Gỡ');
+  await page.getByText('Chưa có màn hình nào').waitFor();
+  const late = await open(`/${query}`);
+  await late.getByText('Mã màn hình trong địa chỉ không dùng được nữa').waitFor();
+});
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+test.each([
+  ['accounts', 'dark', DESK],
+  ['accounts', 'light', PHONE],
+  ['sessions', 'light', DESK],
+] as const)('axe finds nothing to complain about: %s, %s, %o', async (tab, theme, viewport) => {
+  const path = `/?task=people&with=tab:${tab}&theme=${theme}`;
+  const page = await open(path, { viewport, bypassCSP: true });
+  await signIn(page, OPERATOR);
+  await page.getByTestId(tab).waitFor();
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  expect(await faultsOf(page)).toEqual([]);
+  if (tab !== 'accounts') return;
+  await press(page, 'Thêm người');
+  await page.getByRole('combobox', { name: 'Thêm tỉnh hoặc xã' }).fill('muong');
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+async function faultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    interface Fault {
+      id: string;
+      nodes: { html: string }[];
+    }
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: Fault[] }> };
+    };
+    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run({ runOnly });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
