@@ -2,16 +2,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signIn } from '../../server/accounts/accounts.ts';
-import {
-  headOf as head,
-  lengthOf,
-  sealOf,
-  SEAL_BYTES,
-  type Header,
-} from '../../server/backup/format.ts';
+import { isAccount } from '../../server/accounts/accounts.ts';
+import { headOf as head, sealOf, SEAL_BYTES, type Header } from '../../server/backup/format.ts';
 import { openBackup } from '../../server/backup/read.ts';
 import { restoreBackup } from '../../server/backup/restore.ts';
 import { writeBackup } from '../../server/backup/write.ts';
@@ -21,7 +14,7 @@ import { adoptPopulation, packPopulation } from '../../server/population/adopt.t
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { temporaryFolder } from '../setup/folder.ts';
 import { estimatesIn, replayOf, stateOf } from '../setup/replay.ts';
-import { startServer, type TestServer } from '../setup/server.ts';
+import { startServer, TEST_PASSWORD, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
 import { until } from '../setup/until.ts';
 
@@ -169,9 +162,8 @@ describe('a backup taken under writing load and restored into an empty database'
   });
 
   it('lets the same people in with the same passwords', async () => {
-    expect(await signIn(target.pool, 'bientap', 'mật khẩu thử')).toMatchObject({
-      account: { name: 'bientap', role: 'editor' },
-    });
+    expect(await isAccount(target.pool, 'bientap', TEST_PASSWORD)).toBe(true);
+    expect(await isAccount(target.pool, 'bientap', 'một mật khẩu khác')).toBe(false);
   });
 
   it('goes on counting where it was, so that no number of a scenario comes twice', async () => {
@@ -197,7 +189,7 @@ describe('an older backup', () => {
     const older = await emptyDatabase();
     const client = await older.pool.connect();
     await migrateTo(client, 1);
-    await client.query(`insert into accounts values ('xưa', 'x', 'editor')`);
+    await client.query(`insert into accounts (name, password, role) values ('xua', 'x', 'editor')`);
     const old = path.join(folder, 'older.backup');
     expect((await writeBackup(client, old)).migration).toBe(1);
     client.release();
@@ -206,7 +198,7 @@ describe('an older backup', () => {
     const target = await emptyDatabase();
     await restoreInto(target, old);
     expect(await rowsOf(target, 'scenarios')).toEqual([]);
-    expect(await rowsOf(target, 'accounts')).toEqual(['(xưa,x,editor)']);
+    expect(await rowsOf(target, 'accounts')).toEqual([expect.stringMatching(/^\(xua,x,editor/)]);
     expect(await rowsOf(target, 'migrations')).toHaveLength(NEWEST_MIGRATION);
     await target.close();
   });
@@ -269,7 +261,6 @@ describe('what is refused, and changes nothing', () => {
     const begin = head({ ...header, ...change(header) });
     const bytes = Buffer.concat([begin, body]);
     const seal = sealOf(bytes.length, createHash('sha256').update(bytes).digest());
-    expect(gunzipSync(body).subarray(0, 4)).not.toEqual(lengthOf(new Uint8Array()));
     return broken(name, Buffer.concat([bytes, seal]));
   }
 
@@ -305,7 +296,9 @@ describe('what is refused, and changes nothing', () => {
 
   it('a system that holds anything', async () => {
     const held = await freshDatabase();
-    await held.pool.query(`insert into accounts values ('chủ', 'x', 'operator')`);
+    await held.pool.query(
+      `insert into accounts (name, password, role) values ('chu', 'x', 'operator')`,
+    );
     await expect(restoreInto(held)).rejects.toThrow(
       'The system is not empty (accounts: 1), and a restore never writes over anything: name another.',
     );
