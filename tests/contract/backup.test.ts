@@ -2,7 +2,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAccount } from '../../server/accounts/accounts.ts';
 import {
@@ -21,7 +20,7 @@ import { adoptPopulation, packPopulation } from '../../server/population/adopt.t
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { temporaryFolder } from '../setup/folder.ts';
 import { estimatesIn, replayOf, stateOf } from '../setup/replay.ts';
-import { startServer, type TestServer } from '../setup/server.ts';
+import { startServer, TEST_PASSWORD, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
 import { until } from '../setup/until.ts';
 
@@ -195,7 +194,7 @@ describe('an older backup', () => {
     const older = await emptyDatabase();
     const client = await older.pool.connect();
     await migrateTo(client, 1);
-    await client.query(`insert into accounts values ('xưa', 'x', 'editor')`);
+    await client.query(`insert into accounts (name, password, role) values ('xua', 'x', 'editor')`);
     const old = path.join(folder, 'older.backup');
     expect((await writeBackup(client, old)).migration).toBe(1);
     client.release();
@@ -204,7 +203,7 @@ describe('an older backup', () => {
     const target = await emptyDatabase();
     await restoreInto(target, old);
     expect(await rowsOf(target, 'scenarios')).toEqual([]);
-    expect(await rowsOf(target, 'accounts')).toEqual(['(xưa,x,editor)']);
+    expect(await rowsOf(target, 'accounts')).toEqual([expect.stringMatching(/^\(xua,x,editor/)]);
     expect(await rowsOf(target, 'migrations')).toHaveLength(NEWEST_MIGRATION);
     await target.close();
   });
@@ -267,7 +266,6 @@ describe('what is refused, and changes nothing', () => {
     const begin = head({ ...header, ...change(header) });
     const bytes = Buffer.concat([begin, body]);
     const seal = sealOf(bytes.length, createHash('sha256').update(bytes).digest());
-    expect(gunzipSync(body).subarray(0, 4)).not.toEqual(lengthOf(new Uint8Array()));
     return broken(name, Buffer.concat([bytes, seal]));
   }
 
@@ -303,7 +301,9 @@ describe('what is refused, and changes nothing', () => {
 
   it('a system that holds anything', async () => {
     const held = await freshDatabase();
-    await held.pool.query(`insert into accounts values ('chủ', 'x', 'operator')`);
+    await held.pool.query(
+      `insert into accounts (name, password, role) values ('chu', 'x', 'operator')`,
+    );
     await expect(restoreInto(held)).rejects.toThrow(
       'The system is not empty (accounts: 1), and a restore never writes over anything: name another.',
     );
