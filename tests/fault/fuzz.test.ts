@@ -5,6 +5,7 @@
  */
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Event } from '../../data/log/event.ts';
 import { Command, type CommandAnswer } from '../../data/wire/commands.ts';
 import type { Account } from '../../data/model/account.ts';
 import { openReview, type Review } from '../../server/review/review.ts';
