@@ -4,9 +4,8 @@
  * never piles questions up.
  */
 import { untrack } from 'svelte';
-import type { Refusal } from '../../data/wire/commands.ts';
 import type { ScenarioContent, WhatIfAnswer } from '../../data/wire/scenarios.ts';
-import { ask, Refused } from '../live/ask.ts';
+import { ask, isPassing, problemOf, type Problem } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 import { view } from '../view/view.svelte.ts';
 import { isNothing } from './content.ts';
@@ -20,7 +19,7 @@ export class Trial {
   /** The newest answer; null before the first, and for a scenario that does nothing. */
   answer = $state.raw<WhatIfAnswer | null>(null);
   /** Why there is none; null where there is one. */
-  problem = $state.raw<Refusal | 'unreachable' | null>(null);
+  problem = $state.raw<Problem | null>(null);
   /** Whether an answer is on its way: by terrain that may take some seconds. */
   asking = $state(false);
   /** How far an answer is that takes long, 0–1; null where none does. */
@@ -44,6 +43,7 @@ export class Trial {
       let stale = false;
       const stop = live.onEstimates(() => (stale = true));
       const timer = setInterval(() => {
+        stale ||= this.problem !== null && isPassing(this.problem);
         if (stale && !document.hidden) this.#ask(question);
         stale = false;
       }, FOLLOW_MS);
@@ -80,7 +80,7 @@ export class Trial {
         this.problem = null;
       } catch (error) {
         if (signal.aborted) continue;
-        this.problem = error instanceof Refused ? error.refusal : 'unreachable';
+        this.problem = problemOf(error);
       } finally {
         this.progress = null;
         await pace;

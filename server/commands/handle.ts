@@ -17,7 +17,7 @@ import {
   NetworkNode,
   Station,
 } from '../../data/model/things.ts';
-import { Command, type CommandAnswer, type Refusal } from '../../data/wire/commands.ts';
+import { Command, refusedBy, type CommandAnswer, type Refusal } from '../../data/wire/commands.ts';
 import type { Account } from '../../data/model/account.ts';
 import type { Ground } from '../country/ground.ts';
 import { append, Conflict, type NewEvent } from '../log/append.ts';
@@ -55,7 +55,7 @@ export function createCommands(options: {
 
   async function handle(input: unknown, account: Account | undefined): Promise<CommandAnswer> {
     const parsed = v.safeParse(Command, input, { abortPipeEarly: true });
-    if (!parsed.success) return { error: invalid(parsed.issues[0]) };
+    if (!parsed.success) return { error: refusedBy(parsed.issues[0], 'command') };
     const command = parsed.output;
     const forbidden = refusedTo(account, command, { country: country(), ground: ground() });
     if (forbidden || !account) return { error: forbidden ?? signInFirst };
@@ -106,7 +106,11 @@ export function createCommands(options: {
       if (wrong) return wrong;
     } else {
       if (Object.keys(change).length === 0)
-        return { code: 'invalid', message: `${type} ${id} changes nothing: give it a field.` };
+        return {
+          code: 'invalid',
+          message: `${type} ${id} changes nothing: give it a field.`,
+          reason: { is: 'nothing_changed' },
+        };
       const checked = complete(noun, withoutNulls({ ...fieldsIn(table, row), ...change }), id);
       if ('code' in checked) return checked;
       // Only what was asked for goes into the event, in the form that the check gave it.
@@ -131,7 +135,7 @@ export function createCommands(options: {
   /** Checks a whole thing: each field, and whether they make sense together and where they are. */
   function complete(noun: Noun, fields: Fields, id?: number): { fields: Fields } | Refusal {
     const parsed = v.safeParse(SCHEMA[noun], fields);
-    if (!parsed.success) return invalid(parsed.issues[0]);
+    if (!parsed.success) return refusedBy(parsed.issues[0], 'command');
     const whole = parsed.output as Fields;
     const wrong = wrongIn({
       verb: id === undefined ? 'add' : 'change',
@@ -173,18 +177,13 @@ export function createCommands(options: {
 
 const signInFirst: Refusal = { code: 'unauthenticated', message: 'Sign in first.' };
 
-function invalid(issue: v.BaseIssue<unknown>): Refusal {
-  const path = v.getDotPath(issue);
-  const where = path ?? 'command';
-  return {
-    code: 'invalid',
-    message: `${where}: ${issue.message}`,
-    ...(path === null ? {} : { path }),
-  };
-}
-
 function notFound(noun: Noun, id: number): Refusal {
-  return { code: 'not_found', message: `There is no ${noun} ${id}.`, path: 'id' };
+  return {
+    code: 'not_found',
+    message: `There is no ${noun} ${id}.`,
+    path: 'id',
+    reason: { is: 'no_such', what: noun, id },
+  };
 }
 
 function stale(table: Table, row: number): Refusal {

@@ -82,6 +82,7 @@ function ready(question: WhatIf, { country, ground, coverage }: Living): Ready |
       code: 'not_found',
       message: `method: ${method} is not available here; ${coverage.methods.join(', ')} are.`,
       path: 'method',
+      reason: { is: 'no_method', method },
     };
   }
   const staged = stage(question, { country, ground });
@@ -92,6 +93,7 @@ const STILL_COUNTING: Refusal = {
   code: 'unavailable',
   message: 'method: terrain is still counting the country; ask again in a moment.',
   path: 'method',
+  reason: { is: 'counting', method: 'terrain' },
 };
 
 function tooManyForTerrain({ changes }: Staged): Refusal {
@@ -99,6 +101,7 @@ function tooManyForTerrain({ changes }: Staged): Refusal {
     code: 'too_large',
     message: `method: terrain tries at most ${MOST_BY_TERRAIN} stations at once, and this scenario changes ${changes.length}; the other methods try them all.`,
     path: 'method',
+    reason: { is: 'stations_by_terrain', limit: MOST_BY_TERRAIN, given: changes.length },
   };
 }
 
