@@ -6,6 +6,7 @@
 import { untrack } from 'svelte';
 import type { ScenarioContent, WhatIfAnswer } from '../../data/wire/scenarios.ts';
 import { ask, isPassing, problemOf, type Problem } from '../live/ask.ts';
+import { isCounting, STILL_COUNTING } from '../layers/method-options.ts';
 import { live } from '../live/live.svelte.ts';
 import { view } from '../view/view.svelte.ts';
 import { isNothing } from './content.ts';
@@ -24,6 +25,7 @@ export class Trial {
   asking = $state(false);
   /** How far an answer is that takes long, 0–1; null where none does. */
   progress = $state<number | null>(null);
+  readonly #counting = $derived(isCounting(view.method));
   #waiting: object | null = null;
   /** Gives up the answer that is on its way. */
   #stop = new AbortController();
@@ -35,6 +37,12 @@ export class Trial {
       if (!content || isNothing(content)) {
         this.#giveUp();
         this.answer = this.problem = null;
+        return;
+      }
+      if (this.#counting) {
+        this.#giveUp();
+        this.answer = null;
+        this.problem = STILL_COUNTING;
         return;
       }
       const { method, colouring: field } = view;

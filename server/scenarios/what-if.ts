@@ -35,6 +35,7 @@ export async function whatIf(
   const cellsOf = byTerrain
     ? await terrainCells(terrain, asked.staged.changes, waiting)
     : undefined;
+  if (question.method === 'terrain') await untilCounted(live, waiting.stop);
 
   // The country may have moved on meanwhile. From here to the answer it does not.
   const now = ready(question, live);
@@ -63,6 +64,17 @@ export async function whatIf(
     })),
     methods,
   };
+}
+
+/** What changed a moment ago, method `terrain` has counted in a moment; after bulk work it takes longer. */
+const LONGEST_MS = 5_000;
+
+async function untilCounted(live: Living, stop: AbortSignal): Promise<void> {
+  for (const until = performance.now() + LONGEST_MS; performance.now() < until;) {
+    if (!live.coverage || live.coverage.waiting === 0) return;
+    await new Promise(setImmediate);
+    stop.throwIfAborted();
+  }
 }
 
 interface Ready {
