@@ -3,7 +3,7 @@
  * the unit or the things that it is about changed, at most once in a few seconds.
  */
 import type { TableName } from '../../data/model/columns.ts';
-import { Refused } from '../live/ask.ts';
+import { isPassing, problemOf, type Problem } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 
 const AGAIN_MS = 4_000;
@@ -17,8 +17,8 @@ type Asking<T> = (
 export class Following<T> {
   /** What was answered last, and to which address; null before. Reactive. */
   newest = $state.raw<{ address: string; answer: T } | null>(null);
-  /** Why there is no answer: the server's sentence, or empty where it was not reached. Reactive. */
-  failure = $state.raw<string | null>(null);
+  /** Why there is no answer; null where there is one. Reactive. */
+  problem = $state.raw<Problem | null>(null);
   /** How far an answer is that takes long, 0–1; null where none is waited for. Reactive. */
   progress = $state<number | null>(null);
 
@@ -50,13 +50,13 @@ export class Following<T> {
         });
         if (stop.signal.aborted) return;
         this.newest = { address, answer };
-        this.failure = null;
+        this.problem = null;
       } catch (error) {
         if (stop.signal.aborted) return;
+        const problem = problemOf(error);
         // What was answered before stays when the line is cut, which is told elsewhere.
-        if (error instanceof Refused || this.newest?.address !== address)
-          this.failure = error instanceof Refused ? error.message : '';
-        changed ||= !(error instanceof Refused);
+        if (problem !== 'unreachable' || this.newest?.address !== address) this.problem = problem;
+        changed ||= isPassing(problem);
       }
       asking = false;
       this.progress = null;
@@ -76,7 +76,7 @@ export class Following<T> {
         if (touched.some((one) => 'table' in one && one.table === this.#table)) again();
       }),
     ];
-    this.failure = this.progress = null;
+    this.problem = this.progress = null;
     void look();
     return () => {
       stop.abort();

@@ -113,7 +113,7 @@ export function isAtRest({ state }: ImportJob): boolean {
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof Refused)) return { kind: 'unreachable' };
   const { code, reason, message } = error.refusal;
-  return { kind: 'refused', code: reason ?? code, message };
+  return { kind: 'refused', code: reason?.is === 'file' ? reason.what : code, message };
 }
 
 export const importing = new Importing();

@@ -1,6 +1,6 @@
 /** Questions to the server that are not part of the live country: JSON there and back. */
 import * as v from 'valibot';
-import type { Refusal } from '../../data/wire/commands.ts';
+import type { Refusal, RefusalCode } from '../../data/wire/commands.ts';
 import { LONG_ANSWER, LongAnswerLine } from '../../data/wire/long-answer.ts';
 import { turnedAway } from './turned-away.ts';
 
@@ -13,6 +13,19 @@ export class Refused extends Error {
     this.refusal = refusal;
   }
 }
+
+/** Why there is no answer. */
+export type Problem = Refusal | 'unreachable';
+
+export function problemOf(error: unknown): Problem {
+  return error instanceof Refused ? error.refusal : 'unreachable';
+}
+
+/** Whether it may be over in a moment, so that asking again is worth it. */
+export function isPassing(problem: Problem): boolean {
+  return problem === 'unreachable' || PASSING.has(problem.code);
+}
+const PASSING: ReadonlySet<RefusalCode> = new Set(['unavailable', 'too_many']);
 
 /**
  * Asks; a `body` makes it a POST. The answer is the server's own JSON, of the shape that the address

@@ -1,10 +1,10 @@
 /** The plan that the panel shows: asked for, followed while it is made, and kept while it is read. */
 import type { Plan, PlanRequestInput } from '../../data/wire/plans.ts';
-import { ask, Refused } from '../live/ask.ts';
+import { ask, problemOf, type Problem } from '../live/ask.ts';
 import { USUAL, type Wish } from './wish.ts';
 
 /** Why there is no plan to show. */
-type Problem = { kind: 'gone' | 'unreachable' | 'tooMany' } | { kind: 'refused'; why: string };
+type NoPlan = Problem | 'gone';
 
 const LOOK_MS = 400;
 
@@ -12,7 +12,7 @@ class Planning {
   /** What the form says; it stays while the page is open. */
   wish = $state<Wish>({ ...USUAL });
   plan = $state.raw<Plan | null>(null);
-  problem = $state.raw<Problem | null>(null);
+  problem = $state.raw<NoPlan | null>(null);
 
   /** Asks for a plan; answers its id, or undefined where the server does not take it. */
   async start(request: PlanRequestInput): Promise<string | undefined> {
@@ -20,7 +20,7 @@ class Planning {
     try {
       return (await ask<{ id: string }>('/api/plans', { body: request })).id;
     } catch (error) {
-      this.problem = problemOf(error);
+      this.problem = noPlan(error);
       return undefined;
     }
   }
@@ -42,9 +42,9 @@ class Planning {
         if (isOpen(plan)) timer = setTimeout(look, LOOK_MS);
       } catch (error) {
         if (stop.signal.aborted) return;
-        this.problem = problemOf(error);
+        this.problem = noPlan(error);
         // A line that comes back finds the plan where it is by then.
-        if (this.problem.kind === 'unreachable') timer = setTimeout(look, LOOK_MS * 5);
+        if (this.problem === 'unreachable') timer = setTimeout(look, LOOK_MS * 5);
       }
     };
     void look();
@@ -59,7 +59,7 @@ class Planning {
     try {
       this.plan = await ask<Plan>(`/api/plans/${this.plan.id}`, { method: 'DELETE' });
     } catch (error) {
-      this.problem = problemOf(error);
+      this.problem = noPlan(error);
     }
   }
 }
@@ -69,11 +69,11 @@ export function isOpen({ state }: Plan): boolean {
   return state === 'waiting' || state === 'running';
 }
 
-function problemOf(error: unknown): Problem {
-  if (!(error instanceof Refused)) return { kind: 'unreachable' };
-  const { code, message } = error.refusal;
-  if (code === 'not_found' && error.refusal.path === undefined) return { kind: 'gone' };
-  return code === 'too_many' ? { kind: 'tooMany' } : { kind: 'refused', why: message };
+function noPlan(error: unknown): NoPlan {
+  const problem = problemOf(error);
+  if (problem === 'unreachable') return problem;
+  const { reason } = problem;
+  return reason?.is === 'no_such' && reason.what === 'plan' ? 'gone' : problem;
 }
 
 export const planning = new Planning();

@@ -37,7 +37,6 @@ const vi = {
   cancel: 'Dừng lại',
   cancelled: 'Kế hoạch này đã được dừng.',
   failed: (why: string) => `Không lập được kế hoạch: ${why}`,
-  tooMany: 'Máy chủ đang lập nhiều kế hoạch. Chờ một kế hoạch xong rồi thử lại.',
   refused: (why: string) => `Máy chủ không nhận: ${why}`,
   unreachable: 'Không tới được máy chủ. Kiểm tra đường truyền rồi thử lại.',
   gone: 'Kế hoạch này không còn: máy chủ chỉ giữ kế hoạch trong một giờ.',
@@ -131,7 +130,6 @@ const en: PlanWords = {
   cancel: 'Stop',
   cancelled: 'This plan was stopped.',
   failed: (why) => `No plan could be made: ${why}`,
-  tooMany: 'The server is making many plans. Wait for one to end, then try again.',
   refused: (why) => `The server refused: ${why}`,
   unreachable: 'The server cannot be reached. Check the line, then try again.',
   gone: 'This plan is gone: the server keeps plans for an hour only.',
@@ -192,4 +190,14 @@ const en: PlanWords = {
 /** Reactive: in the language of the view. */
 export function planWords(): PlanWords {
   return view.language === 'en' ? en : vi;
+}
+
+/** The form's names of what a request holds, by what the wire calls it. */
+export function namesOf(p: PlanWords): Partial<Record<string, string>> {
+  const { count, technology, operator, band, goal, heightM, limits } = p;
+  const { perProvince, perOperatorBand, nodeWithinKm, budget, costPerSite, costOnMast } = p;
+  return {
+    ...{ count, technology, operator, band, goal, heightM, limits, perProvince, perOperatorBand },
+    ...{ nodeWithinM: nodeWithinKm, budget, costPerSite, costOnMast },
+  };
 }

@@ -1,6 +1,6 @@
 /** An answer of the server that is asked for anew, now and then, while the country goes on. */
 import { untrack } from 'svelte';
-import { ask, Refused } from '../live/ask.ts';
+import { ask, problemOf, type Problem } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 
 /** A pace of twelve weeks does not change faster than this. */
@@ -8,8 +8,8 @@ const AGAIN_MS = 10_000;
 
 export class Asked<T> {
   #newest = $state.raw<{ at: string; answer: T } | null>(null);
-  /** Whether there is none because it was refused, or nobody answered. Reactive. */
-  failed = $state(false);
+  /** Why there is no answer; null where there is one. Reactive. */
+  problem = $state.raw<Problem | null>(null);
   /** How far an answer is that takes long, 0–1; null where none is waited for. Reactive. */
   progress = $state<number | null>(null);
 
@@ -25,8 +25,7 @@ export class Asked<T> {
     this.#address = address;
     $effect(() => {
       const at = address();
-      this.failed = false;
-      this.progress = null;
+      this.problem = this.progress = null;
       let seen = -1;
       let asking = new AbortController();
       const again = async (): Promise<void> => {
@@ -43,12 +42,13 @@ export class Asked<T> {
           if (signal.aborted) return;
           this.progress = null;
           this.#newest = { at, answer };
-          this.failed = false;
+          this.problem = null;
         } catch (error) {
           if (signal.aborted) return;
           this.progress = null;
+          const problem = problemOf(error);
           // What was answered before stays when the line is cut, which is told elsewhere.
-          this.failed = error instanceof Refused || this.#newest?.at !== at;
+          if (problem !== 'unreachable' || this.#newest?.at !== at) this.problem = problem;
           seen = -1;
         }
       };

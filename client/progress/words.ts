@@ -23,7 +23,7 @@ const vi = {
       `Với nhịp độ này, khi nào đủ ${target} xã nối mạng truyền số liệu?`,
   } satisfies Record<Metric, (target: string) => string>,
   making: 'Đang dựng lịch sử từ nhật ký…',
-  failed: 'Không lấy được tiến độ.',
+  failed: (why: string) => `Không lấy được tiến độ. ${why}`,
   empty: 'Chưa có gì để theo dõi: chưa có trạm, thôn hay nút mạng nào.',
 
   interval: (earliest: string, latest: string) => `khoảng tin cậy 90%: ${earliest} – ${latest}`,
@@ -119,7 +119,7 @@ const en: typeof vi = {
     'tslcd.communes': (target) => `At this pace, when are ${target} communes on the data network?`,
   },
   making: 'Making the history from the log…',
-  failed: 'The progress could not be read.',
+  failed: (why) => `The progress could not be read. ${why}`,
   empty: 'There is nothing to follow yet: no station, hamlet or network node.',
 
   interval: (earliest, latest) => `90% confidence: ${earliest} – ${latest}`,

@@ -4,9 +4,9 @@
  * never piles questions up.
  */
 import { untrack } from 'svelte';
-import type { Refusal } from '../../data/wire/commands.ts';
 import type { ScenarioContent, WhatIfAnswer } from '../../data/wire/scenarios.ts';
-import { ask, Refused } from '../live/ask.ts';
+import { ask, isPassing, problemOf, type Problem } from '../live/ask.ts';
+import { isCounting, STILL_COUNTING } from '../layers/method-options.ts';
 import { live } from '../live/live.svelte.ts';
 import { view } from '../view/view.svelte.ts';
 import { isNothing } from './content.ts';
@@ -20,11 +20,12 @@ export class Trial {
   /** The newest answer; null before the first, and for a scenario that does nothing. */
   answer = $state.raw<WhatIfAnswer | null>(null);
   /** Why there is none; null where there is one. */
-  problem = $state.raw<Refusal | 'unreachable' | null>(null);
+  problem = $state.raw<Problem | null>(null);
   /** Whether an answer is on its way: by terrain that may take some seconds. */
   asking = $state(false);
   /** How far an answer is that takes long, 0–1; null where none does. */
   progress = $state<number | null>(null);
+  readonly #counting = $derived(isCounting(view.method));
   #waiting: object | null = null;
   /** Gives up the answer that is on its way. */
   #stop = new AbortController();
@@ -38,12 +39,19 @@ export class Trial {
         this.answer = this.problem = null;
         return;
       }
+      if (this.#counting) {
+        this.#giveUp();
+        this.answer = null;
+        this.problem = STILL_COUNTING;
+        return;
+      }
       const { method, colouring: field } = view;
       const question = { ...content, method, field };
       untrack(() => this.#ask(question));
       let stale = false;
       const stop = live.onEstimates(() => (stale = true));
       const timer = setInterval(() => {
+        stale ||= this.problem !== null && isPassing(this.problem);
         if (stale && !document.hidden) this.#ask(question);
         stale = false;
       }, FOLLOW_MS);
@@ -80,7 +88,7 @@ export class Trial {
         this.problem = null;
       } catch (error) {
         if (signal.aborted) continue;
-        this.problem = error instanceof Refused ? error.refusal : 'unreachable';
+        this.problem = problemOf(error);
       } finally {
         this.progress = null;
         await pace;

@@ -45,7 +45,6 @@ const vi = {
   azimuth: 'Hướng chính (°)',
   beamwidth: 'Góc mở (°)',
   allRound: 'mọi hướng',
-  wrong: 'Không hợp lệ',
   whereabouts: 'Vĩ độ, kinh độ',
   /** What is drawn round a draft. */
   reach: {
@@ -163,7 +162,6 @@ const en: typeof vi = {
   azimuth: 'Main direction (°)',
   beamwidth: 'Beamwidth (°)',
   allRound: 'all round',
-  wrong: 'Not valid',
   whereabouts: 'Latitude, longitude',
   reach: {
     radius: 'Round a draft site: its radius, by band and surroundings.',

@@ -14,6 +14,7 @@ import {
   NetworkNode,
   Station,
 } from '../model/things.ts';
+import { reasonOf, type Reason } from './reason.ts';
 
 /** Chosen by the sender, once per wish; the same key again gets the first answer again. */
 const Key = v.pipe(v.string(), v.regex(/^[\w.:-]{8,64}$/, 'must be 8–64 of A–Z a–z 0–9 _ . : -'));
@@ -126,8 +127,8 @@ export interface Refusal {
   message: string;
   /** Where: a field's name. */
   path?: string;
-  /** Which sentence it is, where the interface has its own words for it. */
-  reason?: string;
+  /** What exactly, where the code and the path do not say it all. */
+  reason?: Reason;
   /** The thing as it is now, when the command was stale. */
   current?: Record<string, unknown>;
 }
@@ -148,3 +149,15 @@ export interface Proposed {
 }
 
 export type CommandAnswer = Accepted | Proposed | { error: Refusal };
+
+/** What a schema does not take, as a refusal; `whole` is what it is called where no part of it is named. */
+export function refusedBy(issue: v.BaseIssue<unknown>, whole = 'request'): Refusal {
+  const path = v.getDotPath(issue);
+  const reason = reasonOf(issue);
+  return {
+    code: 'invalid',
+    message: `${path ?? whole}: ${issue.message}`,
+    ...(path === null ? {} : { path }),
+    ...(reason ? { reason } : {}),
+  };
+}

@@ -15,6 +15,7 @@ import {
 import { NATION } from '../model/unit.ts';
 import { BAND_FACTS } from '../radio/bands.ts';
 import { NEW_SITE_HEIGHT_M } from '../radio/new-site.ts';
+import type { Refusal } from './commands.ts';
 
 /**
  * What a site is wanted for. `people`: people newly covered, each counting 1. `hamlets`: each
@@ -192,5 +193,5 @@ export interface Plan {
   ended: PlanEnd | null;
   guarantee: Guarantee | null;
   /** Why it failed. */
-  failure?: string;
+  failure?: Refusal;
 }

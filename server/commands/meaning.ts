@@ -5,6 +5,7 @@ import type { Fields } from '../../data/model/table.ts';
 import type { Station } from '../../data/model/things.ts';
 import { bandFits } from '../../data/radio/bands.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
+import type { Reason } from '../../data/wire/reason.ts';
 import type { Ground } from '../country/ground.ts';
 
 /** Why an add, a change (with the thing as it would be) or a remove is refused; or undefined. */
@@ -28,7 +29,11 @@ export function wrongIn(wish: {
       path: 'lon',
     };
   if (typeof fields['unit'] === 'string' && !ground.hasUnit(fields['unit']))
-    return invalid('unit', `there is no unit ${fields['unit']}`);
+    return invalid('unit', `there is no unit ${fields['unit']}`, {
+      is: 'no_such',
+      what: 'unit',
+      id: fields['unit'],
+    });
 
   switch (noun) {
     case 'station':
@@ -58,7 +63,11 @@ function wrongLink({ from, to }: Fields, country: Country): Refusal | undefined 
     ['to', to],
   ] as const)
     if (country.tables.nodes.rowOf(Number(id)) === undefined)
-      return invalid(path, `there is no node ${String(id)}`);
+      return invalid(path, `there is no node ${String(id)}`, {
+        is: 'no_such',
+        what: 'node',
+        id: Number(id),
+      });
   return undefined;
 }
 
@@ -69,10 +78,11 @@ function stillLinked({ tables: { links } }: Country, id: number): Refusal | unde
         code: 'in_use',
         message: `Node ${id} still has link ${links.ids[row]}: remove its links first.`,
         path: 'id',
+        reason: { is: 'still_linked', link: links.ids[row] ?? 0 },
       };
   return undefined;
 }
 
-function invalid(path: string, message: string): Refusal {
-  return { code: 'invalid', message: `${path}: ${message}`, path };
+function invalid(path: string, message: string, reason: Reason = { is: 'sense' }): Refusal {
+  return { code: 'invalid', message: `${path}: ${message}`, path, reason };
 }

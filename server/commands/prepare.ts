@@ -15,7 +15,7 @@ import {
   NetworkNode,
   Station,
 } from '../../data/model/things.ts';
-import { Command, type Refusal } from '../../data/wire/commands.ts';
+import { Command, refusedBy, type Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
 import type { NewEvent } from '../log/append.ts';
 import { wrongIn } from './meaning.ts';
@@ -42,7 +42,7 @@ type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;
 /** What was sent, as a command; or what about its shape is wrong. */
 export function readCommand(input: unknown): Command | Refusal {
   const parsed = v.safeParse(Command, input, { abortPipeEarly: true });
-  return parsed.success ? parsed.output : invalid(parsed.issues[0]);
+  return parsed.success ? parsed.output : refusedBy(parsed.issues[0], 'command');
 }
 
 /** The event that a command wants, or why it is refused. */
@@ -70,7 +70,11 @@ export function prepareEvent(command: Command, by: string, scene: Scene): NewEve
     if (wrong) return wrong;
   } else {
     if (Object.keys(change).length === 0)
-      return { code: 'invalid', message: `${type} ${id} changes nothing: give it a field.` };
+      return {
+        code: 'invalid',
+        message: `${type} ${id} changes nothing: give it a field.`,
+        reason: { is: 'nothing_changed' },
+      };
     const checked = complete(scene, noun, withoutNulls({ ...fieldsIn(table, row), ...change }), id);
     if ('code' in checked) return checked;
     // Only what was asked for goes into the event, in the form that the check gave it.
@@ -103,24 +107,19 @@ function complete(
   id?: number,
 ): { fields: Fields } | Refusal {
   const parsed = v.safeParse(SCHEMA[noun], fields);
-  if (!parsed.success) return invalid(parsed.issues[0]);
+  if (!parsed.success) return refusedBy(parsed.issues[0], 'command');
   const whole = parsed.output as Fields;
   const verb = id === undefined ? 'add' : 'change';
   return wrongIn({ verb, noun, id, fields: whole, country, ground }) ?? { fields: whole };
 }
 
-function invalid(issue: v.BaseIssue<unknown>): Refusal {
-  const path = v.getDotPath(issue);
-  const where = path ?? 'command';
-  return {
-    code: 'invalid',
-    message: `${where}: ${issue.message}`,
-    ...(path === null ? {} : { path }),
-  };
-}
-
 export function notFound(noun: Noun, id: number): Refusal {
-  return { code: 'not_found', message: `There is no ${noun} ${id}.`, path: 'id' };
+  return {
+    code: 'not_found',
+    message: `There is no ${noun} ${id}.`,
+    path: 'id',
+    reason: { is: 'no_such', what: noun, id },
+  };
 }
 
 export function stale(table: Table, row: number): Refusal {

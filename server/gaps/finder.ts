@@ -11,8 +11,11 @@ export interface Asked {
   wanted: Wanted;
 }
 
-/** Why there is no answer: no territory yet, the method is not available, nobody waits any more. */
-export type NoAnswer = 'no_territory' | 'no_method' | 'stopped';
+/**
+ * Why there is no answer: no territory yet, the method is not available, or not before it has counted
+ * the country, nobody waits any more.
+ */
+export type NoAnswer = 'no_territory' | 'no_method' | 'counting' | 'stopped';
 
 /** Gaps, up to date until others have their turn. */
 export interface Moment {
@@ -44,7 +47,7 @@ export class GapFinder {
       const ground = this.#groundNow();
       if (!ground) return 'no_territory';
       const gaps = ground.of(method);
-      if (!gaps) return 'no_method';
+      if (!gaps) return this.#isCounting(method) ? 'counting' : 'no_method';
       const { clusters, turn } = gaps;
       // Another territory or other parameters may come while it is made.
       const stands = (): boolean => this.#groundNow() === ground && ground.of(method) === gaps;
@@ -81,6 +84,10 @@ export class GapFinder {
       if (clusters.isMade(wanted, commune)) made += cells;
     }
     return all === 0 ? 1 : made / all;
+  }
+
+  #isCounting(method: Method): boolean {
+    return method === 'terrain' && typeof this.live.coverage?.terrainProgress === 'number';
   }
 
   #groundNow(): GapGround | undefined {

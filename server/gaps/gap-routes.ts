@@ -118,12 +118,17 @@ export function gapRoutes(finder: GapFinder, now: () => number, limit: Limit): R
   ): boolean {
     const { operator, technology } = wanted;
     if (live.ground && !live.ground.hasUnit(unit)) {
-      refuse(response, { code: 'not_found', message: `There is no unit ${unit}.`, path: 'unit' });
+      refuse(response, {
+        code: 'not_found',
+        message: `There is no unit ${unit}.`,
+        path: 'unit',
+        reason: { is: 'no_such', what: 'unit', id: unit },
+      });
       return false;
     }
     if (newSiteBand(technology, operator) === undefined) {
       const message = `operator: ${operator ?? 'any'} has no band for ${technology}`;
-      refuse(response, { code: 'invalid', message, path: 'operator' });
+      refuse(response, { code: 'invalid', message, path: 'operator', reason: { is: 'sense' } });
       return false;
     }
     return true;
@@ -141,6 +146,14 @@ function noAnswer(why: NoAnswer, { method }: Pick<RegisterQuestion, 'method'>): 
         code: 'invalid',
         message: `method: ${method} is not available here`,
         path: 'method',
+        reason: { is: 'no_method', method },
+      };
+    case 'counting':
+      return {
+        code: 'unavailable',
+        message: `method: ${method} is still counting the country; ask again in a moment.`,
+        path: 'method',
+        reason: { is: 'counting', method },
       };
     case 'stopped':
       return { code: 'unavailable', message: 'Nobody waits for the answer any more.' };

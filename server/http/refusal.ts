@@ -1,7 +1,7 @@
 /** Refusals as HTTP answers: the status that fits, and always the same body. */
 import type { Response } from 'express';
-import * as v from 'valibot';
-import type { Refusal, RefusalCode } from '../../data/wire/commands.ts';
+import type * as v from 'valibot';
+import { refusedBy, type Refusal, type RefusalCode } from '../../data/wire/commands.ts';
 
 const STATUS: Record<RefusalCode, number> = {
   invalid: 400,
@@ -30,11 +30,5 @@ export function refuseInvalid(
   response: Response,
   issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
 ): void {
-  const [issue] = issues;
-  const path = v.getDotPath(issue);
-  refuse(response, {
-    code: 'invalid',
-    message: `${path ?? 'request'}: ${issue.message}`,
-    ...(path === null ? {} : { path }),
-  });
+  refuse(response, refusedBy(issues[0]));
 }

@@ -36,6 +36,7 @@ export function atMost({ requests, seconds }: Limit): RequestHandler {
       refuse(response, {
         code: 'too_many',
         message: `At most ${requests} times in ${seconds} seconds: wait so long, then try again.`,
+        reason: { is: 'too_often', times: requests, seconds },
       }),
   });
 }

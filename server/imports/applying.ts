@@ -110,7 +110,7 @@ async function checkAgain(
   if (good === 0)
     return {
       code: 'invalid',
-      reason: 'nothing',
+      reason: { is: 'file', what: 'nothing' },
       message: `Nothing in the file is new or different: there is nothing to apply to the ${kind}.`,
     };
   return undefined;
@@ -265,7 +265,7 @@ function idOf({ data, subject }: KeptRow): Fields {
 function notAll(refused: number): Refusal {
   return {
     code: 'stale',
-    reason: 'refused_rows',
+    reason: { is: 'file', what: 'refused_rows' },
     path: 'mode',
     message:
       `${refused} rows are refused: correct them and send the file again, ` +

@@ -237,7 +237,7 @@ function parse<S extends v.GenericSchema>(
 }
 
 function refuseFile(response: Response, { code, reason, message }: ImportRefused): void {
-  refuse(response, { code, message, reason, path: 'file' });
+  refuse(response, { code, message, reason: { is: 'file', what: reason }, path: 'file' });
 }
 
 /** Lets what still comes run into nothing, so that the answer is heard; then closes the line. */

@@ -50,5 +50,6 @@ function noPlan(id: string) {
   return {
     code: 'not_found' as const,
     message: `There is no plan ${id}: a plan is kept for an hour by the server that made it.`,
+    reason: { is: 'no_such' as const, what: 'plan' as const, id },
   };
 }

@@ -79,7 +79,7 @@ export function createPlans(
     const { plan } = next;
     const question = questionOf(live, plan.request);
     if (!question) {
-      end(next, { state: 'failed', failure: 'There is no territory to plan for.' });
+      end(next, { state: 'failed', failure: NO_TERRITORY });
       return;
     }
     plan.state = 'running';
@@ -87,16 +87,13 @@ export function createPlans(
     plan.asOf = live.country.at;
     const planning = run(question, (progress) => (plan.progress = progress));
     next.planning = planning;
-    const deadline = setTimeout(
-      () => end(next, { state: 'failed', failure: 'It took too long: ask for fewer sites.' }),
-      longestMs,
-    );
+    const deadline = setTimeout(() => end(next, { state: 'failed', failure: TOO_LONG }), longestMs);
     deadline.unref();
     planning.answer
       .then((answer) => end(next, { state: 'done', progress: 1, ...answer }))
       .catch((error: unknown) => {
         if (next.endedAt === undefined) console.error(error);
-        end(next, { state: 'failed', failure: 'The server could not make this plan.' });
+        end(next, { state: 'failed', failure: WENT_WRONG });
       })
       .finally(() => clearTimeout(deadline));
   }
@@ -107,9 +104,9 @@ export function createPlans(
       if (refusal) return refusal;
       forgetOld();
       const open = [...jobs.values()].filter(({ endedAt }) => endedAt === undefined);
-      if (open.length >= MOST_OPEN) return tooMany('Too many plans are waiting');
+      if (open.length >= MOST_OPEN) return tooMany('Too many plans are waiting', 'plans');
       if (open.filter((job) => job.owner === owner).length >= MOST_OPEN_OF_ONE)
-        return tooMany(`${MOST_OPEN_OF_ONE} plans of yours are being made`);
+        return tooMany(`${MOST_OPEN_OF_ONE} plans of yours are being made`, 'own_plans');
       const plan = waiting(request);
       jobs.set(plan.id, { plan, owner });
       runNext();
@@ -138,24 +135,50 @@ function waiting(request: PlanRequest): Plan {
   };
 }
 
-function tooMany(what: string): Refusal {
-  return { code: 'too_many', message: `${what}: wait for one to end, or cancel one.` };
+function tooMany(what: string, whose: 'plans' | 'own_plans'): Refusal {
+  const message = `${what}: wait for one to end, or cancel one.`;
+  return { code: 'too_many', message, reason: { is: whose } };
 }
+
+const NO_TERRITORY: Refusal = {
+  code: 'no_territory',
+  message: 'No territory has been adopted yet.',
+};
+const TOO_LONG: Refusal = {
+  code: 'too_large',
+  message: 'It took too long: ask for fewer sites.',
+  reason: { is: 'plan_too_long' },
+};
+const WENT_WRONG: Refusal = {
+  code: 'unavailable',
+  message: 'The server could not make this plan.',
+};
 
 /** What the country cannot answer, whatever the server has to do. */
 function refusalOf({ ground, coverage }: LiveCountry, request: PlanRequest): Refusal | undefined {
   const { unit, method, goal } = request;
-  if (!ground) return { code: 'no_territory', message: 'No territory has been adopted yet.' };
+  if (!ground) return NO_TERRITORY;
   if (!ground.hasUnit(unit))
-    return { code: 'not_found', message: `unit: there is no unit ${unit}.`, path: 'unit' };
+    return {
+      code: 'not_found',
+      message: `unit: there is no unit ${unit}.`,
+      path: 'unit',
+      reason: { is: 'no_such', what: 'unit', id: unit },
+    };
   if (!coverage?.by(method))
-    return { code: 'invalid', message: `method: ${method} is not available.`, path: 'method' };
+    return {
+      code: 'invalid',
+      message: `method: ${method} is not available.`,
+      path: 'method',
+      reason: { is: 'no_method', method },
+    };
   const known = ground.territory.communes.some((commune) => commune.speciallyDisadvantaged);
   if (goal === 'disadvantaged' && !known)
     return {
       code: 'invalid',
       message: 'goal: the territory does not say which communes are specially disadvantaged.',
       path: 'goal',
+      reason: { is: 'sense' },
     };
   return undefined;
 }

@@ -86,5 +86,10 @@ const noTerritory: Refusal = {
 };
 
 function noUnit(code: string, path: string): Refusal {
-  return { code: 'not_found', message: `There is no unit ${code}.`, path };
+  return {
+    code: 'not_found',
+    message: `There is no unit ${code}.`,
+    path,
+    reason: { is: 'no_such', what: 'unit', id: code },
+  };
 }

@@ -28,7 +28,12 @@ export async function approve(options: {
   const { pool, commands, scene, scenario, account } = options;
   const wishes = scenario.content.add.map((draft, index) => stationOf(scenario, draft, index));
   if (wishes.length === 0)
-    return { code: 'invalid', message: 'content.add: there is no draft to approve', path: 'add' };
+    return {
+      code: 'invalid',
+      message: 'content.add: there is no draft to approve',
+      path: 'add',
+      reason: { is: 'empty' },
+    };
   if (!scenario.approved) {
     for (const [index, draft] of scenario.content.add.entries()) {
       const wrong = wrongDraft({ ...draft, status: 'planned' }, index, scene);

@@ -95,6 +95,7 @@ export function scenarioRoutes(options: {
         code: 'invalid',
         message: 'base: must be the version that you saw',
         path: 'base',
+        reason: { is: 'missing' },
       });
     else {
       const saved = await saveScenario(pool, scenario.id, base, wish, account.name);
@@ -164,6 +165,7 @@ export function scenarioRoutes(options: {
       refuse(response, {
         code: 'in_use',
         message: `Scenario ${current.id} was approved and changes no more: save a copy of it.`,
+        reason: { is: 'approved' },
       });
     else
       refuse(response, {
@@ -183,7 +185,12 @@ const NO_TERRITORY: Refusal = {
 };
 
 function noScenario(id: string): Refusal {
-  return { code: 'not_found', message: `There is no scenario ${id}.`, path: 'id' };
+  return {
+    code: 'not_found',
+    message: `There is no scenario ${id}.`,
+    path: 'id',
+    reason: { is: 'no_such', what: 'scenario', id },
+  };
 }
 
 /** The body by its schema; refuses what does not fit. */
@@ -226,5 +233,6 @@ const refuseWhatIsTooLong: ErrorRequestHandler = (error: unknown, _request, resp
     refuse(response, {
       code: 'too_large',
       message: `A scenario names at most ${MOST_STATIONS} stations, in ${MOST_BYTES} bytes.`,
+      reason: { is: 'stations', limit: MOST_STATIONS },
     });
 };

@@ -39,6 +39,7 @@ function tooLarge(content: ScenarioContent): Refusal | undefined {
   return {
     code: 'too_large',
     message: `A scenario names at most ${MOST_STATIONS} stations, and this one names ${named}. A whole operator, technology or unit goes off by switchOff, whatever its size.`,
+    reason: { is: 'stations', limit: MOST_STATIONS, given: named },
   };
 }
 
@@ -107,6 +108,7 @@ function takenOff(off: SwitchOff, scene: Scene, named: ReadonlySet<number>): Sta
       code: 'not_found',
       message: `switchOff.unit: there is no unit ${unit}.`,
       path: 'switchOff.unit',
+      reason: { is: 'no_such', what: 'unit', id: unit },
     };
   const { stations } = scene.country.tables;
   const inUnit = communesOf(unit, scene.ground);
@@ -151,19 +153,26 @@ function wronglyNamed(
   named: Set<number>,
 ): Refusal | undefined {
   if (row === undefined) return missing(id);
-  if (named.has(id)) return { code: 'invalid', message: `station ${id} is named twice` };
+  if (named.has(id)) {
+    const message = `station ${id} is named twice`;
+    return { code: 'invalid', message, reason: { is: 'named_twice', id } };
+  }
   named.add(id);
   return undefined;
 }
 
 function missing(id: number): Refusal {
-  return { code: 'not_found', message: `there is no station ${id}` };
+  return {
+    code: 'not_found',
+    message: `there is no station ${id}`,
+    reason: { is: 'no_such', what: 'station', id },
+  };
 }
 
 /** A refusal of one station, told as one of the scenario. */
-function within({ code, message, path }: Refusal, where: string): Refusal {
+function within({ message, path, ...refusal }: Refusal, where: string): Refusal {
   return {
-    code,
+    ...refusal,
     message: `${where}: ${message}`,
     path: path === undefined ? where : `${where}.${path}`,
   };

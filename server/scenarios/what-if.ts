@@ -35,6 +35,7 @@ export async function whatIf(
   const cellsOf = byTerrain
     ? await terrainCells(terrain, asked.staged.changes, waiting)
     : undefined;
+  if (question.method === 'terrain') await untilCounted(live, waiting.stop);
 
   // The country may have moved on meanwhile. From here to the answer it does not.
   const now = ready(question, live);
@@ -65,6 +66,17 @@ export async function whatIf(
   };
 }
 
+/** What changed a moment ago, method `terrain` has counted in a moment; after bulk work it takes longer. */
+const LONGEST_MS = 5_000;
+
+async function untilCounted(live: Living, stop: AbortSignal): Promise<void> {
+  for (const until = performance.now() + LONGEST_MS; performance.now() < until;) {
+    if (!live.coverage || live.coverage.waiting === 0) return;
+    await new Promise(setImmediate);
+    stop.throwIfAborted();
+  }
+}
+
 interface Ready {
   ground: Ground;
   coverage: CoverageByMethod;
@@ -82,6 +94,7 @@ function ready(question: WhatIf, { country, ground, coverage }: Living): Ready |
       code: 'not_found',
       message: `method: ${method} is not available here; ${coverage.methods.join(', ')} are.`,
       path: 'method',
+      reason: { is: 'no_method', method },
     };
   }
   const staged = stage(question, { country, ground });
@@ -92,6 +105,7 @@ const STILL_COUNTING: Refusal = {
   code: 'unavailable',
   message: 'method: terrain is still counting the country; ask again in a moment.',
   path: 'method',
+  reason: { is: 'counting', method: 'terrain' },
 };
 
 function tooManyForTerrain({ changes }: Staged): Refusal {
@@ -99,6 +113,7 @@ function tooManyForTerrain({ changes }: Staged): Refusal {
     code: 'too_large',
     message: `method: terrain tries at most ${MOST_BY_TERRAIN} stations at once, and this scenario changes ${changes.length}; the other methods try them all.`,
     path: 'method',
+    reason: { is: 'stations_by_terrain', limit: MOST_BY_TERRAIN, given: changes.length },
   };
 }
 

@@ -4,11 +4,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import { LONG_ANSWER, type LongAnswerLine } from '../../data/wire/long-answer.ts';
 import { openChromium } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
+vi.setConfig({ testTimeout: 240_000 });
 const url = inject('productUrl');
 
 let browser: Browser;
@@ -35,6 +36,7 @@ afterEach(async () => {
 /** Stands before the product and is as slow as a test wants: it tells how far it is, and waits. */
 class SlowServer {
   readonly #http: Server;
+  #told = 0;
   readonly #waiting = new Set<{ response: ServerResponse; answer: () => Promise<Response> }>();
 
   private constructor() {
@@ -74,9 +76,12 @@ class SlowServer {
     response.writeHead(200, { 'Content-Type': LONG_ANSWER });
     response.on('close', () => this.#waiting.delete(one));
     this.#waiting.add(one);
+    write(response, { progress: this.#told });
   }
 
+  /** Also to whoever comes later. */
   tell(progress: number): void {
+    this.#told = progress;
     for (const { response } of this.#waiting) write(response, { progress });
   }
 

@@ -101,7 +101,9 @@ describe('the parameters of the link budget', () => {
 
     await probability.fill('7');
     await parameters.getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
-    expect(await parameters.getByRole('alert').innerText()).toContain('edgeProbability');
+    expect(await parameters.getByRole('alert').innerText()).toContain(
+      'Xác suất có sóng ở rìa ô: không được quá 0,99.',
+    );
 
     await parameters.getByRole('button', { name: 'Về tham số ban đầu' }).click();
     await parameters.getByRole('button', { name: 'Áp dụng cho cả nước' }).click();

@@ -135,7 +135,27 @@ describe('a planner', () => {
       .toBeGreaterThan(gained * 2);
     await parts(page).getByLabel('Độ cao ăng-ten (m)').fill('-5');
     await page.keyboard.press('Tab');
-    await page.getByText('Không hợp lệ').waitFor();
+    await page.getByText('Độ cao ăng-ten: phải từ 1 trở lên.').waitFor();
+  });
+
+  test('is told in the own language what the server does not take, and where it is', async () => {
+    const path = '/?layers=none&task=scenarios&with=at:118.5_9.2';
+    const page = await open(path);
+    await effect(page)
+      .getByText('Không tính được: Trạm dự kiến 1 · Tọa độ: nằm ngoài lãnh thổ đang dùng.')
+      .waitFor();
+    await page.goto(`${url}/?layers=none&task=scenarios&with=id:new&lang=en`);
+    await effect(page)
+      .getByText('It cannot be worked out: Draft site 1 · Coordinates: lies outside')
+      .waitFor();
+  });
+
+  test('sees how far a draft reaches by the method in use', async () => {
+    const page = await open('/?unit=11&layers=none&task=scenarios&with=at:103.0694_21.4117');
+    const reach = page.getByTestId('reach');
+    await expect.poll(() => reach.innerText(), PATIENCE).toContain('bán kính theo băng tần');
+    await page.goto(`${page.url().replace('task=', 'method=linkBudget&task=')}`);
+    await expect.poll(() => reach.innerText(), PATIENCE).toContain('tầm của quỹ đường truyền');
   });
 
   test('switches a whole operator off, compares it with another scenario, and approves one', async () => {

@@ -216,7 +216,7 @@ describe('a GeoPackage', () => {
     plain.run('create table a (b)');
     expect(await send('a.gpkg', plain.export())).toMatchObject({
       status: 400,
-      body: { error: { reason: 'not_gpkg' } },
+      body: { error: { reason: { is: 'file', what: 'not_gpkg' } } },
     });
     const view = new Database();
     view.run(`create table gpkg_contents (table_name text, data_type text);
@@ -224,7 +224,7 @@ describe('a GeoPackage', () => {
       create view endless as with recursive n(i) as (select 1 union all select i + 1 from n) select i from n;`);
     expect(await send('a.gpkg', view.export())).toMatchObject({
       status: 400,
-      body: { error: { reason: 'no_layer' } },
+      body: { error: { reason: { is: 'file', what: 'no_layer' } } },
     });
   });
 });

@@ -298,7 +298,7 @@ describe('the plans of a server', () => {
     const plans = createPlans(server.live, { longestMs: 1 });
     const plan = plans.start(request, 'owner') as Plan;
     await expect.poll(() => plan.state).toBe('failed');
-    expect(plan.failure).toContain('too long');
+    expect(plan.failure?.message).toContain('too long');
     expect((plans.start(request, 'owner') as Plan).state).toBe('running');
     plans.close();
   });

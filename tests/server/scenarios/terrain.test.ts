@@ -95,6 +95,17 @@ describe('by terrain', () => {
     expect((await answered(ask(live, { add: [draft] }))).gained).toBe(0);
   });
 
+  it('takes in what changed a moment ago', async () => {
+    const live = living();
+    const { stations } = live.country.tables;
+    const built = siteIn(stations, stations.put(9, 1, { ...draft, status: 'on_air' }));
+    live.coverage.replace(null, built);
+    expect(live.coverage.waiting).toBe(1);
+    const { before, gained } = await answered(ask(live, { add: [draft] }));
+    expect(before).toBeGreaterThan(0);
+    expect(gained).toBe(0);
+  });
+
   it('tries so many stations at once and no more; the other methods try them all', async () => {
     const live = living();
     const add = Array.from({ length: MOST_BY_TERRAIN + 1 }, () => draft);
