@@ -1,0 +1,152 @@
+/**
+ * From what somebody sends to the event that it wants, or why not: the shape by its schema, the
+ * version that it was based on, and whether the thing makes sense as a whole and where it stands.
+ * Nothing is written here. A single command and each row of an imported file come the same way.
+ */
+import * as v from 'valibot';
+import { ONLY_ONE, TABLE_OF, type EventType, type Noun } from '../../data/log/event.ts';
+import type { Country, CoverageInUse } from '../../data/model/country.ts';
+import type { Fields, Table } from '../../data/model/table.ts';
+import {
+  Facility,
+  Hamlet,
+  IndicatorValue,
+  NetworkLink,
+  NetworkNode,
+  Station,
+} from '../../data/model/things.ts';
+import { Command, type Refusal } from '../../data/wire/commands.ts';
+import type { Ground } from '../country/ground.ts';
+import type { NewEvent } from '../log/append.ts';
+import { wrongIn } from './meaning.ts';
+
+/** What a command is checked against. */
+export interface Scene {
+  country: Country;
+  ground: Ground | undefined;
+  /** The day on which a command takes effect that does not say. */
+  today: string;
+}
+
+const SCHEMA = {
+  station: Station,
+  hamlet: Hamlet,
+  node: NetworkNode,
+  link: NetworkLink,
+  facility: Facility,
+  indicator: IndicatorValue,
+} as const satisfies Record<Noun, v.GenericSchema>;
+
+type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;
+
+/** What was sent, as a command; or what about its shape is wrong. */
+export function readCommand(input: unknown): Command | Refusal {
+  const parsed = v.safeParse(Command, input, { abortPipeEarly: true });
+  return parsed.success ? parsed.output : invalid(parsed.issues[0]);
+}
+
+/** The event that a command wants, or why it is refused. */
+export function prepareEvent(command: Command, by: string, scene: Scene): NewEvent | Refusal {
+  if (command.type === 'coverage.configure') return prepareCoverage(command, by, scene);
+  const { type, key, effective, ...rest } = command;
+  const [noun, verb] = type.split('.') as [Noun, string];
+  const day = effective ?? scene.today;
+  const event = { type: type as EventType, by, key, effective: day };
+  if (verb === 'add' || verb === 'report') {
+    const whole = complete(scene, noun, rest as Fields);
+    if ('code' in whole) return whole;
+    return { ...event, version: 1, fields: whole.fields };
+  }
+  const { id, base, ...given } = rest as Fields & { id: number; base: number };
+  const table: Table = scene.country.tables[TABLE_OF[noun]];
+  const row = table.rowOf(id);
+  if (row === undefined) return notFound(noun, id);
+  if (table.versions[row] !== base) return stale(table, row);
+  const change: Fields =
+    verb === 'resolve' ? { ...given, resolvedOn: given['resolvedOn'] ?? day } : given;
+  if (verb === 'remove') {
+    const { country, ground } = scene;
+    const wrong = wrongIn({ verb, noun, id, fields: {}, country, ground });
+    if (wrong) return wrong;
+  } else {
+    if (Object.keys(change).length === 0)
+      return { code: 'invalid', message: `${type} ${id} changes nothing: give it a field.` };
+    const checked = complete(scene, noun, withoutNulls({ ...fieldsIn(table, row), ...change }), id);
+    if ('code' in checked) return checked;
+    // Only what was asked for goes into the event, in the form that the check gave it.
+    for (const name of Object.keys(change))
+      if (change[name] !== null) change[name] = checked.fields[name];
+  }
+  return { ...event, id, version: base + 1, fields: change };
+}
+
+function prepareCoverage(
+  command: CoverageCommand,
+  by: string,
+  { country: { coverage }, today }: Scene,
+): NewEvent | Refusal {
+  const { type, key, effective, base, linkBudget } = command;
+  if (coverage.version !== base) return staleCoverage(coverage);
+  return {
+    ...{ type, by, key, effective: effective ?? today },
+    id: ONLY_ONE.coverage,
+    version: base + 1,
+    fields: { linkBudget: JSON.stringify(linkBudget) },
+  };
+}
+
+/** Checks a whole thing: each field, and whether they make sense together and where they are. */
+function complete(
+  { country, ground }: Scene,
+  noun: Noun,
+  fields: Fields,
+  id?: number,
+): { fields: Fields } | Refusal {
+  const parsed = v.safeParse(SCHEMA[noun], fields);
+  if (!parsed.success) return invalid(parsed.issues[0]);
+  const whole = parsed.output as Fields;
+  const verb = id === undefined ? 'add' : 'change';
+  return wrongIn({ verb, noun, id, fields: whole, country, ground }) ?? { fields: whole };
+}
+
+function invalid(issue: v.BaseIssue<unknown>): Refusal {
+  const path = v.getDotPath(issue);
+  const where = path ?? 'command';
+  return {
+    code: 'invalid',
+    message: `${where}: ${issue.message}`,
+    ...(path === null ? {} : { path }),
+  };
+}
+
+export function notFound(noun: Noun, id: number): Refusal {
+  return { code: 'not_found', message: `There is no ${noun} ${id}.`, path: 'id' };
+}
+
+export function stale(table: Table, row: number): Refusal {
+  return staleAgainst(table.record(row));
+}
+
+export function staleCoverage({ version, linkBudget }: CoverageInUse): Refusal {
+  return staleAgainst({ id: ONLY_ONE.coverage, version, linkBudget });
+}
+
+function staleAgainst(current: { version: number } & Record<string, unknown>): Refusal {
+  return {
+    code: 'stale',
+    message: `It was changed meanwhile: it is at version ${current.version} now.`,
+    path: 'base',
+    current,
+  };
+}
+
+/** A thing's own fields, without its id, its version and what is derived. */
+export function fieldsIn(table: Table, row: number): Fields {
+  const { id, version, commune, ...fields } = table.record(row);
+  void [id, version, commune];
+  return fields;
+}
+
+function withoutNulls(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
