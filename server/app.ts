@@ -18,6 +18,9 @@ import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts'
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { importRoutes } from './imports/import-routes.ts';
+import { createImports } from './imports/imports.ts';
+import type { Follower } from './log/follow.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
@@ -34,6 +37,7 @@ export interface Product {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  follower: Pick<Follower, 'ring' | 'reached'>;
   status: () => Status;
   /** Reading without signing in. */
   public: boolean;
@@ -51,7 +55,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status } = product;
+  const { pool, live, commands, follower, status } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -114,6 +118,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
+  const imports = createImports({ pool, live, now: Date.now });
+  app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
@@ -129,6 +135,7 @@ export function composeApp(http: HttpServer, product: Product): App {
       stopCutting();
       stream.close();
       plans.close();
+      await imports.close();
       await io.close();
     },
   };

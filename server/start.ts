@@ -115,6 +115,7 @@ export async function startProduct(
       pool,
       live,
       commands,
+      follower,
       status: () => statusOf(live, build, demo?.state ?? 'off', Date.now()),
       public: configuration.public,
       trustProxy: configuration.trustProxy,

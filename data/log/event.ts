@@ -43,6 +43,7 @@ export const EVENT_TYPES = [
   'facility.change',
   'facility.remove',
   'indicator.report',
+  'indicator.remove',
   'territory.adopted',
   'coverage.configure',
   'population.adopted',

@@ -93,6 +93,7 @@ export const Command = v.variant('type', [
   change('facility.change', Facility.entries),
   remove('facility.remove'),
   add('indicator.report', IndicatorValue.entries),
+  remove('indicator.remove'),
   v.strictObject({
     type: v.literal('coverage.configure'),
     ...every,
@@ -125,6 +126,8 @@ export interface Refusal {
   message: string;
   /** Where: a field's name. */
   path?: string;
+  /** Which sentence it is, where the interface has its own words for it. */
+  reason?: string;
   /** The thing as it is now, when the command was stale. */
   current?: Record<string, unknown>;
 }

@@ -20,8 +20,8 @@ export interface NewEvent {
 }
 
 /** Like `NewEvent`, in a batch whose events name each other before any has a number. */
-export interface StagedEvent extends Omit<NewEvent, 'id'> {
-  /** Index in the batch of the event that adds the thing; absent for one that adds. */
+export interface StagedEvent extends NewEvent {
+  /** Index in the batch of the event that adds the thing; absent for one that adds, or has an id. */
   of?: number;
   /** Fields that hold the id of a thing added in the batch, by its index. */
   references?: Record<string, number>;
@@ -79,31 +79,54 @@ export async function append(pool: Pool, events: readonly NewEvent[]): Promise<A
 
 const STAGE_ROWS = 5_000;
 
-/**
- * Appends a large batch in one transaction: its rows are staged without holding the log, which is
- * then held only for one `insert … select`. Answers the first and last number.
- */
-export async function appendStaged(
+/** The numbers of a batch in the log. */
+export interface Batch {
+  from: number;
+  to: number;
+}
+
+/** Appends a large batch, as `appendBatch` does. Answers the first and last number. */
+export function appendStaged(
   pool: Pool,
   events: readonly StagedEvent[],
   onProgress: (done: number, of: number) => void = () => undefined,
-): Promise<{ from: number; to: number }> {
+  alongside?: (client: ClientBase, batch: Batch) => Promise<void>,
+): Promise<Batch> {
+  return appendBatch(
+    pool,
+    async (client) => {
+      for (let start = 0; start < events.length; start += STAGE_ROWS) {
+        await stage(client, events, start);
+        onProgress(Math.min(start + STAGE_ROWS, events.length), events.length);
+      }
+    },
+    alongside,
+  );
+}
+
+/**
+ * Appends a large batch in one transaction: its rows are staged without holding the log, which is
+ * then held only for one `insert … select`. `fill` writes them into the table `staged`, `ord` counting
+ * from 1 without a gap; `alongside` writes what must be true with the events or not at all.
+ */
+export async function appendBatch(
+  pool: Pool,
+  fill: (client: ClientBase) => Promise<void>,
+  alongside: (client: ClientBase, batch: Batch) => Promise<void> = async () => undefined,
+): Promise<Batch> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query(`create temp table staged (
-      ord bigint, effective date, by text, type text, of bigint, version int, key text,
-      data jsonb, refs jsonb) on commit drop`);
-    for (let start = 0; start < events.length; start += STAGE_ROWS) {
-      await stage(client, events, start);
-      onProgress(Math.min(start + STAGE_ROWS, events.length), events.length);
-    }
+      ord bigint, effective date, by text, type text, subject bigint, of bigint, version int,
+      key text, data jsonb, refs jsonb) on commit drop`);
+    await fill(client);
     const result = await client.query<{ first: string; last: string }>(
       `with h as materialized (${HEAD}),
        added as (
          insert into events ${COLUMNS}
          select h.seq + s.ord, h.at, s.effective, s.by, s.type, $1,
-                h.seq + coalesce(s.of, s.ord), s.version, s.key,
+                coalesce(s.subject, h.seq + coalesce(s.of, s.ord)), s.version, s.key,
                 case when s.refs is null then s.data else s.data || (
                   select jsonb_object_agg(r.key, h.seq + r.value::bigint)
                   from jsonb_each_text(s.refs) as r) end
@@ -112,8 +135,10 @@ export async function appendStaged(
        select min(seq) as first, max(seq) as last from added`,
       [EVENT_FORMAT],
     );
+    const batch = { from: Number(result.rows[0]?.first), to: Number(result.rows[0]?.last) };
+    await alongside(client, batch);
     await client.query('commit');
-    return { from: Number(result.rows[0]?.first), to: Number(result.rows[0]?.last) };
+    return batch;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw asConflict(error);
@@ -133,10 +158,11 @@ async function stage(
   const ordinal = (index: number): number => index + 1;
   await client.query(
     `insert into staged
-     select $1::bigint + n.ord, n.effective, n.by, n.type, n.of, n.version, n.key, n.data, n.refs
-     from unnest($2::date[], $3::text[], $4::text[], $5::bigint[], $6::int[], $7::text[],
-                 $8::jsonb[], $9::jsonb[]) with ordinality
-          as n(effective, by, type, of, version, key, data, refs, ord)`,
+     select $1::bigint + n.ord, n.effective, n.by, n.type, n.subject, n.of, n.version, n.key,
+            n.data, n.refs
+     from unnest($2::date[], $3::text[], $4::text[], $10::bigint[], $5::bigint[], $6::int[],
+                 $7::text[], $8::jsonb[], $9::jsonb[]) with ordinality
+          as n(effective, by, type, subject, of, version, key, data, refs, ord)`,
     [
       start,
       column((e) => e.effective),
@@ -155,6 +181,7 @@ async function stage(
             )
           : null,
       ),
+      column((e) => e.id ?? null),
     ],
   );
 }

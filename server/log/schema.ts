@@ -178,6 +178,66 @@ const MIGRATIONS: readonly string[] = [
     about text not null
   );
   `,
+  `
+  -- Files that are being imported: what they hold lies here until somebody takes it into the log or
+  -- leaves it. Any server can go on with what another began.
+  create table imports (
+    id        integer generated always as identity primary key,
+    kind      text not null,
+    name      text not null,
+    unit      text,
+    author    text not null,
+    made      timestamptz(3) not null default now(),
+    -- Last sign of life of whoever works on it.
+    touched   timestamptz(3) not null default now(),
+    state     text not null default 'reading',
+    progress  real not null default 0,
+    head      jsonb,
+    mapping   jsonb not null,
+    counts    jsonb not null default '{"new": 0, "changed": 0, "same": 0, "refused": 0, "duplicates": 0}',
+    failure   jsonb,
+    applied   jsonb,
+    undone    jsonb
+  );
+  -- The file itself, in pieces, so that it can be read again with another mapping.
+  create table import_parts (
+    import integer not null references imports on delete cascade,
+    part   integer not null,
+    bytes  bytea not null,
+    primary key (import, part)
+  );
+  alter table import_parts alter column bytes set storage external;
+  create table import_rows (
+    import  integer not null references imports on delete cascade,
+    row     integer not null,
+    outcome text not null,
+    -- Of a new thing: it is perhaps there already.
+    near    boolean not null,
+    label   text not null,
+    lon     double precision,
+    lat     double precision,
+    subject bigint,
+    base    integer,
+    type    text,
+    data    jsonb not null,
+    before  jsonb,
+    reasons jsonb not null,
+    raw     jsonb not null,
+    -- Why the undoing of the import left it.
+    remains jsonb,
+    primary key (import, row)
+  );
+  create index import_rows_outcome on import_rows (import, outcome, row);
+  -- How the columns of a province's files are to be read.
+  create table import_mappings (
+    unit    text not null,
+    kind    text not null,
+    mapping jsonb not null,
+    author  text not null,
+    changed timestamptz(3) not null default now(),
+    primary key (unit, kind)
+  );
+  `,
 ];
 
 /** Brings the tables up to date; safe with several servers at once. */

@@ -184,9 +184,9 @@ function read(format: number, written: Written[]): Event[] {
 }
 
 describe('events of format 1', () => {
-  it('cover every type but the removal of a station, which ends the story below', () => {
+  it('cover every type but the removals that end the story below', () => {
     const types = new Set(FORMAT_1.map(({ type }) => type));
-    expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual(['station.remove']);
+    expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual(['station.remove', 'indicator.remove']);
   });
 
   it('still make the country that they made', () => {
@@ -228,9 +228,13 @@ describe('events of format 1', () => {
     });
     expect(country.population).toMatchObject({ hash: 'b2', source: 'WorldPop 2020' });
     expect(country.terrain).toMatchObject({ hash: 'c3', source: 'Copernicus' });
-    const [last] = read(1, [{ type: 'station.remove', id: 2, version: 3, data: {} }]);
-    if (last) applyEvent(country, { ...last, seq: country.seq + 1 });
-    expect(stations.count).toBe(0);
+    const figure = indicators.ids[0] ?? 0;
+    for (const last of read(1, [
+      { type: 'station.remove', id: 2, version: 3, data: {} },
+      { type: 'indicator.remove', id: figure, version: 2, data: {} },
+    ]))
+      applyEvent(country, { ...last, seq: country.seq + 1 });
+    expect([stations.count, indicators.count]).toEqual([0, 0]);
   });
 });
 

@@ -61,6 +61,7 @@ export async function startServer(
     pool,
     live,
     commands,
+    follower,
     status: () => statusOf(live, 'test', 'off', Date.now()),
     public: options.public ?? true,
     trustProxy: false,

@@ -1,0 +1,49 @@
+/** A table as it comes out of a file of whatever format, before anybody knows what its columns mean. */
+import type { Reason } from '../../data/imports/reasons.ts';
+import type { Encoding, Format } from '../../data/wire/imports.ts';
+
+/** What a cell holds. A formula is what it is, never what a program once worked out for it. */
+export type Cell = string | number | boolean | null | { formula: string };
+
+export interface RawRow {
+  /** The first row below the head is 1. */
+  row: number;
+  /** As many as there are headers, or fewer. */
+  cells: Cell[];
+  /** Why it cannot be taken, whatever its cells say. */
+  reason?: Reason;
+}
+
+export interface Sheet {
+  format: Format;
+  headers: string[];
+  rows: AsyncIterable<RawRow>;
+  /** Rows there are, where the file says so beforehand. */
+  count?: number;
+  /** Sheets or layers among which this one was chosen; empty where there is no choice. */
+  sheets: string[];
+  /** The coordinate system that the file itself names. */
+  crs?: string;
+  /** Fields that columns hold for certain, by header: geometry, and what OpenCelliD means. */
+  known?: Record<string, string>;
+  encoding: Exclude<Encoding, 'auto'>;
+  encodingUnsure: boolean;
+}
+
+/** The headers in one form: named where they are empty, told apart where they are equal. */
+export function headersOf(cells: readonly Cell[]): string[] {
+  const seen = new Map<string, number>();
+  return cells.map((cell, index) => {
+    const text = textOf(cell).replace(/\s+/g, ' ').trim() || `Cột ${index + 1}`;
+    const times = (seen.get(text) ?? 0) + 1;
+    seen.set(text, times);
+    return times === 1 ? text : `${text} (${times})`;
+  });
+}
+
+/** A cell as a person would read it. */
+export function textOf(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'object') return `=${cell.formula}`;
+  return String(cell);
+}
