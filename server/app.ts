@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import type { Down, Status, Up } from '../data/wire/stream.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
+import { exportRoutes } from './export/export-routes.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
@@ -119,6 +120,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const imports = createImports({ pool, live, now: Date.now });
+  app.use('/api', exportRoutes(live, Date.now));
   app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));

@@ -43,8 +43,11 @@ export function wordChange(
   }
   if (noun === 'coverage' || noun === 'population' || noun === 'terrain')
     return { ...change, text: words.changes[noun], mood: 'plain' };
-  if (noun === 'indicator')
-    return { ...change, text: words.changes.indicator(String(event['indicator'])), mood: 'plain' };
+  if (noun === 'indicator') {
+    const { indicator, indicatorRemoved } = words.changes;
+    const text = verb === 'remove' ? indicatorRemoved : indicator(String(event['indicator']));
+    return { ...change, text, mood: 'plain' };
+  }
   const said = event['name'];
   const name =
     (typeof said === 'string' && said) || nameOf(noun, id) || words.changes.nameless(String(id));

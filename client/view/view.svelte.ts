@@ -18,7 +18,7 @@ export interface OpenThing {
 }
 
 /** What a person is doing besides looking: each has a panel and, on the map, a drawing of its own. */
-export const TASKS = ['gaps', 'scenarios', 'plans', 'progress', 'methods'] as const;
+export const TASKS = ['gaps', 'scenarios', 'plans', 'progress', 'methods', 'imports'] as const;
 export type TaskName = (typeof TASKS)[number];
 
 /** A task that is open, with its own choices: short names and values of `[a-z0-9._-]`. */

@@ -81,6 +81,7 @@ export const en: Words = {
       plans: 'Where next',
       progress: 'Progress',
       methods: 'Methods',
+      imports: 'Import',
     },
     loading: 'Opening…',
     failed: 'This part could not be opened. Reload the page to try again.',
@@ -252,6 +253,7 @@ export const en: Words = {
       planned: (name) => `${name} planned`,
     },
     indicator: (name) => `Indicator ${name} reported`,
+    indicatorRemoved: 'A reported figure was withdrawn',
     territory: {
       approximate: 'Approximate boundaries in use',
       official: 'Official boundaries in use',

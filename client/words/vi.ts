@@ -96,6 +96,7 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       methods: 'Phương pháp',
+      imports: 'Nhập tệp',
     } satisfies Record<TaskName, string>,
     loading: 'Đang mở…',
     failed: 'Không mở được phần này. Tải lại trang để thử lại.',
@@ -286,6 +287,7 @@ export const vi = {
       planned: (name: string) => `${name} vào kế hoạch`,
     },
     indicator: (name: string) => `Báo cáo chỉ số ${name}`,
+    indicatorRemoved: 'Rút lại một số liệu đã báo cáo',
     territory: {
       approximate: 'Dùng bộ ranh giới xấp xỉ',
       official: 'Dùng bộ ranh giới chính thức',

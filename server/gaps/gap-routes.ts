@@ -54,12 +54,12 @@ export function gapRoutes(live: LiveCountry, now: () => number): Router {
     sendFile(response, 'vung-lom.geojson', 'application/geo+json', text);
   });
 
-  router.get('/export/hamlets.csv', async (request, response) => {
+  router.get('/export/hamlet-register.csv', async (request, response) => {
     const found = await hamletsFor(request, response);
     const territory = live.ground?.territory;
     if (!found || !territory) return;
     const text = await hamletsAsCsv(found.answer, found.question, namesIn(territory));
-    sendFile(response, 'thon-lom-song.csv', 'text/csv; charset=utf-8', text);
+    sendFile(response, 'so-thon-lom-song.csv', 'text/csv; charset=utf-8', text);
   });
 
   /** The gaps that a request asks for; null where it has been refused. */

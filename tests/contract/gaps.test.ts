@@ -203,7 +203,7 @@ describe('the gaps', () => {
   it('are not for everybody where reading needs a name', async () => {
     const shut = await startServer(database, { public: false });
     try {
-      for (const path of ['gaps', 'hamlets', 'export/gaps.csv', 'export/hamlets.csv'])
+      for (const path of ['gaps', 'hamlets', 'export/gaps.csv', 'export/hamlet-register.csv'])
         expect((await fetch(`${shut.url}/api/${path}`)).status).toBe(401);
     } finally {
       await shut.close();
@@ -290,7 +290,7 @@ describe('the files', () => {
   it('a hamlet whose name is a formula stays a name', async () => {
     const name = '=HYPERLINK("http://x","Bản")';
     await addHamlet('00003', { name });
-    for (const file of ['hamlets.csv?unit=00003', 'gaps.csv?unit=00003&hamlets=true']) {
+    for (const file of ['hamlet-register.csv?unit=00003', 'gaps.csv?unit=00003&hamlets=true']) {
       const text = await (await fetch(`${server.url}/api/export/${file}`)).text();
       const [row] = parse(text, { bom: true, columns: true }) as Record<string, string>[];
       expect(row?.['Thôn'] ?? row?.['Thôn lõm sóng']).toBe(`'${name}`);
@@ -298,7 +298,11 @@ describe('the files', () => {
   });
 
   it('refuse what the interface refuses', async () => {
-    for (const path of ['gaps.csv?unit=99', 'gaps.geojson?limit=0', 'hamlets.csv?minPeople=3'])
+    for (const path of [
+      'gaps.csv?unit=99',
+      'gaps.geojson?limit=0',
+      'hamlet-register.csv?minPeople=3',
+    ])
       expect((await fetch(`${server.url}/api/export/${path}`)).status).toBeGreaterThanOrEqual(400);
   });
 });

@@ -10,7 +10,9 @@ import { decoderLabel, isUtf8, lettersOf, putRight, type Guess } from '../text/e
 import { tooManyColumns } from '../head.ts';
 
 const HEAD_BYTES = 1024 * 1024;
-const MOST_RECORD = 4 * 1024 * 1024;
+const MOST_RECORD = 512 * 1024;
+/** Characters in which the separator is looked for. */
+const MOST_LOOKED = 64 * 1024;
 const SEPARATORS = [';', '\t', ',', '|'];
 
 export interface CsvTable {
@@ -23,10 +25,16 @@ export async function readCsv(file: string, encoding: Encoding): Promise<CsvTabl
   const letters: Guess =
     encoding === 'auto' ? lettersOf(head) : { letters: encoding, unsure: false };
   const label = decoderLabel(letters.letters, isUtf8(head));
-  const begin = new TextDecoder(label).decode(head).replace(/^\ufeff/, '');
+  const begin = new TextDecoder(label)
+    .decode(head)
+    .slice(0, MOST_LOOKED)
+    .replace(/^\ufeff/, '');
   // Excel tells its own separator in a first line of its own.
   const said = /^"?sep=(.)"?\r?\n/i.exec(begin)?.[1];
   const delimiter = said ?? separatorIn(begin);
+  // Told at once, before a million of them are taken apart.
+  const [line = ''] = begin.split(/[\r\n]/, 1);
+  if (line.split(delimiter).length > MOST_COLUMNS * 4) throw tooManyColumns();
   return { rows: rowsOf(file, label, letters, delimiter, said !== undefined), letters };
 }
 

@@ -70,6 +70,8 @@ export async function readShapefile(
 function pointsIn(shp: Buffer): Point[] {
   if (shp.length < 100 || shp.readInt32BE(0) !== 9994)
     throw new ImportRefused('damaged', 'The .shp is not a Shapefile.');
+  if (shp.readInt32BE(24) * 2 > shp.length)
+    throw new ImportRefused('damaged', 'The .shp is shorter than it says: bring it again.');
   const points: Point[] = [];
   let at = 100;
   while (at + 12 <= shp.length) {

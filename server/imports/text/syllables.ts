@@ -9,9 +9,12 @@ const NUCLEI =
 const CODAS = 'ch|c|m|ng|nh|n|p|t|k|l|r';
 const SYLLABLE = new RegExp(`^(?:${ONSETS})?(?:${NUCLEI})(?:${CODAS})?$`);
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-/** A word with anything beside plain letters in it; signs of old encodings count as letters. */
-const MARKED_WORD =
-  /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7]*[^\x00-\x7f][\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7]*/gu;
+/** A word; signs that old encodings use count as letters. One pass over the text, whatever is in it. */
+const WORD = /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7]+/gu;
+const PLAIN = /^[A-Za-z]*$/;
+/** More than this says no more about a text. */
+const MOST_READ = 300_000;
+const LONGEST_WORD = 40;
 
 export interface Reading {
   right: number;
@@ -20,8 +23,8 @@ export interface Reading {
 
 export function readingOf(text: string): Reading {
   const reading = { right: 0, wrong: 0 };
-  for (const [word] of text.matchAll(MARKED_WORD)) {
-    if (!/[^\x00-\x7f]/.test(word)) continue;
+  for (const [word] of text.slice(0, MOST_READ).matchAll(WORD)) {
+    if (word.length > LONGEST_WORD || PLAIN.test(word)) continue;
     if (isSyllable(word)) reading.right++;
     else reading.wrong++;
   }

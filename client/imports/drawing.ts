@@ -1,0 +1,73 @@
+/** The rows of an import on the map: a mark each, by what it comes to. */
+import type { Layer } from '@deck.gl/core';
+import { ScatterplotLayer } from '@deck.gl/layers';
+import { OUTCOMES, type ImportPoint, type Outcome } from '../../data/wire/imports.ts';
+import type { Picked } from '../map/drawing.svelte.ts';
+import type { Sight } from '../map/layers.ts';
+import { rgba, type MapPalette } from '../theme/palette.ts';
+
+const LAYER = 'imports-rows';
+
+export function pickedRow(points: readonly ImportPoint[], picked: Picked | null): number | null {
+  return picked?.layer === LAYER ? (points[picked.index]?.[0] ?? null) : null;
+}
+
+/** Refused rows are hollow, so that no colour is needed to tell them. */
+export function importLayers(
+  points: readonly ImportPoint[],
+  selected: number | null,
+  palette: MapPalette,
+  { scale, zoom }: Sight,
+): Layer[] {
+  const outcomeOf = (point: ImportPoint): Outcome => OUTCOMES[point[3]] ?? 'new';
+  const colourOf = (point: ImportPoint): string =>
+    outcomeOf(point) === 'new'
+      ? palette.hovered
+      : outcomeOf(point) === 'changed'
+        ? palette.selected
+        : palette.label;
+  const radius = Math.min(7, Math.max(2, zoom - 4)) * scale;
+  return [
+    new ScatterplotLayer<ImportPoint>({
+      id: LAYER,
+      data: points,
+      pickable: true,
+      getPosition: ([, lon, lat]) => [lon, lat],
+      radiusUnits: 'pixels',
+      lineWidthUnits: 'pixels',
+      stroked: true,
+      getRadius: ([row]) => (row === selected ? radius + 4 * scale : radius),
+      getFillColor: (point) => [...rgba(colourOf(point), outcomeOf(point) === 'refused' ? 0 : 220)],
+      getLineColor: (point) => [...rgba(colourOf(point))],
+      getLineWidth: ([row]) => (row === selected ? 3 : 1.5) * scale,
+      updateTriggers: {
+        getRadius: [selected, radius],
+        getFillColor: palette,
+        getLineColor: palette,
+        getLineWidth: [selected, scale],
+      },
+    }),
+  ];
+}
+
+/** Where to look to see all rows; null where none has a place. */
+export function cameraOverRows(
+  points: readonly ImportPoint[],
+): { lon: number; lat: number; zoom: number } | null {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [, lon, lat, outcome] of points) {
+    // A refused row may be refused for lying at the other end of the world.
+    if (OUTCOMES[outcome] === 'refused') continue;
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  if (west > east) return null;
+  const span = Math.max(east - west, (north - south) * 1.3, 0.02);
+  return {
+    lon: (west + east) / 2,
+    lat: (south + north) / 2,
+    zoom: Math.min(13, Math.max(4.5, Math.log2(300 / span) - 1)),
+  };
+}
