@@ -111,24 +111,24 @@ describe('text', () => {
 });
 
 describe('coordinates of VN-2000', () => {
-  // 105°03′00″ E 21°09′00″ N and back by PROJ 9 (EPSG:4326 → EPSG:5897, EPSG:3405): see the unit tests.
+  // 105.05° E 21.15° N by PROJ 9.5.1 (EPSG:4326 → EPSG:5897): see tests/server/imports/coordinates.test.ts.
   it.each([
     ['the zone of the province, X to the north as surveyors have it', 'X,Y', 'EPSG:5897'],
     ['the zone of the province, X to the east as programs have it', 'Y,X', 'EPSG:5897'],
   ])('in %s', async (_, axes, crs) => {
-    const [north, east] = ['2339318.52', '505388.88'];
+    const [north, east] = ['2339559.458', '504996.887'];
     const text = `Tên trạm,Nhà mạng,Công nghệ,Băng tần,${axes},Độ cao,Trạng thái\nVN2000,Viettel,5G,n41,${north},${east},30,Kế hoạch\n`;
     const job = await preview('vn2000.csv', text, { unit: '01' });
     expect(job.mapping.crs).toBe(crs);
     expect(job.head?.crsUnsure).toBe(true);
     const [row] = (await rows(job.id)).rows;
     expect(row?.outcome).toBe('new');
-    expect(row?.lon).toBeCloseTo(105.05, 1);
-    expect(row?.lat).toBeCloseTo(21.15, 1);
+    expect(row?.lon).toBeCloseTo(105.05, 6);
+    expect(row?.lat).toBeCloseTo(21.15, 6);
   });
 
   it('as the sender says', async () => {
-    const text = `name,operator,technology,band,lon,lat,heightM,status\nUTM,Viettel,5G,n41,505388.88,2339318.52,30,planned\n`;
+    const text = `name,operator,technology,band,lon,lat,heightM,status\nUTM,Viettel,5G,n41,504996.887,2339559.458,30,planned\n`;
     const mapping = JSON.stringify({ crs: 'EPSG:3405' });
     const job = await preview('utm.csv', text, { mapping });
     expect(job).toMatchObject({ mapping: { crs: 'EPSG:3405' }, head: { crsUnsure: false } });
@@ -158,7 +158,7 @@ describe('a Shapefile', () => {
     'PROJCS["VN_2000_TM3",GEOGCS["VN-2000",DATUM["Vietnam_2000",SPHEROID["WGS_1984",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["central_meridian",105.0],PARAMETER["scale_factor",0.9999],PARAMETER["false_easting",500000.0],UNIT["Meter",1.0]]';
 
   it('in a zip, with old letters in its table and its zone in the .prj', async () => {
-    const { shp, dbf } = shapefileOf([[505_388.88, 2_339_318.52]], columns, [
+    const { shp, dbf } = shapefileOf([[504_996.887, 2_339_559.458]], columns, [
       record(latin1('Tr¹m §ång V¨n')),
     ]);
     const { job, row } = await firstOf(
