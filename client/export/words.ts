@@ -1,0 +1,39 @@
+/** The words of taking what is seen along as files. */
+import type { Kind } from '../../data/imports/kinds.ts';
+import { view } from '../view/view.svelte.ts';
+
+const vi = {
+  title: 'Xuất số liệu',
+  of: (unit: string) => `Những gì đang xem ở ${unit}, thành tệp:`,
+  only: { '4g': 'chỉ 4G', '5g': 'chỉ 5G' },
+  as: (kind: string, format: string) => `Xuất ${kind} thành ${format}`,
+  kinds: {
+    stations: 'Trạm',
+    hamlets: 'Thôn lõm sóng',
+    nodes: 'Nút mạng',
+    links: 'Tuyến mạng',
+    facilities: 'Công trình',
+    indicators: 'Chỉ tiêu',
+  } satisfies Record<Kind, string>,
+};
+export type ExportWords = typeof vi;
+
+const en: ExportWords = {
+  title: 'Export',
+  of: (unit) => `What you see in ${unit}, as files:`,
+  only: { '4g': '4G only', '5g': '5G only' },
+  as: (kind, format) => `Export ${kind} as ${format}`,
+  kinds: {
+    stations: 'Stations',
+    hamlets: 'Uncovered hamlets',
+    nodes: 'Network nodes',
+    links: 'Network links',
+    facilities: 'Facilities',
+    indicators: 'Indicators',
+  },
+};
+
+/** Reactive: in the language of the view. */
+export function exportWords(): ExportWords {
+  return view.language === 'en' ? en : vi;
+}

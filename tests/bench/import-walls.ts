@@ -1,0 +1,66 @@
+/**
+ * Walls in a process of their own: `import-walls.ts <url> <count>`. Each follows the stream and takes a
+ * snapshot when it is told to start over. Says `ready` when all follow; on a line of input (a number of
+ * the log) waits until every wall has it, then says when the last had it, and the longest time for which
+ * any wall heard nothing since the line before, ms.
+ */
+import { createInterface } from 'node:readline';
+import { io } from 'socket.io-client';
+import type { Events, Reset } from '../../data/wire/stream.ts';
+
+const [url = '', count = '1'] = process.argv.slice(2);
+const walls = Number(count);
+const seen = Array.from({ length: walls }, () => -1);
+let heard = Array.from({ length: walls }, () => performance.now());
+let silence = 0;
+let following = 0;
+let wanted: number | undefined;
+
+function hear(wall: number): void {
+  const now = performance.now();
+  silence = Math.max(silence, now - (heard[wall] ?? now));
+  heard[wall] = now;
+}
+
+function know(wall: number, seq: number): void {
+  seen[wall] = Math.max(seen[wall] ?? -1, seq);
+  tell();
+}
+
+function tell(): void {
+  if (wanted === undefined || seen.some((seq) => seq < (wanted ?? 0))) return;
+  wanted = undefined;
+  console.log(JSON.stringify({ at: Date.now(), silence: Math.round(silence) }));
+}
+
+const health = (await (await fetch(`${url}/healthz`)).json()) as { seq: number };
+for (let wall = 0; wall < walls; wall++) {
+  const socket = io(url, { transports: ['websocket'], forceNew: true });
+  socket.onAny(() => hear(wall));
+  socket.on('connect', () => socket.emit('follow', { seq: Math.max(health.seq, seen[wall] ?? 0) }));
+  socket.on('events', ({ to }: Events) => {
+    if (seen[wall] === -1 && ++following === walls) console.log('ready');
+    know(wall, to);
+  });
+  socket.on('reset', (reset: Reset) => void takeSnapshot(reset));
+
+  async function takeSnapshot({ seq }: Reset): Promise<void> {
+    const response = await fetch(`${url}/api/snapshot`);
+    await response.arrayBuffer();
+    const has = Number(response.headers.get('x-seq'));
+    if (has < seq) throw new Error(`a snapshot of ${has} after a reset to ${seq}`);
+    know(wall, has);
+    socket.emit('follow', { seq: has });
+  }
+}
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  if (line === 'begin') {
+    silence = 0;
+    heard = heard.map(() => performance.now());
+    console.log('begun');
+    return;
+  }
+  wanted = Number(line);
+  tell();
+});
