@@ -12,4 +12,4 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */
-export const WIDE_TASKS: readonly TaskName[] = ['progress', 'imports'];
+export const WIDE_TASKS: readonly TaskName[] = ['progress'];
