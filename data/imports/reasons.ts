@@ -5,7 +5,7 @@
 import type { Kind } from './kinds.ts';
 import { FIELD_WORDS, VALUE_WORDS } from './field-words.ts';
 
-export const REASON_CODES = [
+const REASON_CODES = [
   'formula',
   'missing',
   'not_number',

@@ -77,7 +77,7 @@ export const ImportRequest = v.strictObject({
 });
 
 /** The real types of files that are read. */
-export const FORMATS = ['csv', 'xlsx', 'geojson', 'shapefile', 'gpkg', 'opencellid'] as const;
+const FORMATS = ['csv', 'xlsx', 'geojson', 'shapefile', 'gpkg', 'opencellid'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What was found in a file before its rows were read. */
@@ -96,7 +96,7 @@ export interface ImportHead {
   crsUnsure: boolean;
 }
 
-export const IMPORT_STATES = [
+const IMPORT_STATES = [
   'reading',
   'ready',
   'applying',

@@ -186,7 +186,10 @@ function read(format: number, written: Written[]): Event[] {
 describe('events of format 1', () => {
   it('cover every type but the removals that end the story below', () => {
     const types = new Set(FORMAT_1.map(({ type }) => type));
-    expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual(['station.remove', 'indicator.remove']);
+    expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual([
+      'station.remove',
+      'indicator.remove',
+    ]);
   });
 
   it('still make the country that they made', () => {
