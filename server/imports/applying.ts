@@ -10,7 +10,7 @@ import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { ApplyImport, ImportApplied, ImportJob } from '../../data/wire/imports.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import type { Scene } from '../commands/prepare.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';

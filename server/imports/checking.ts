@@ -9,7 +9,7 @@ import { TABLES, type Column } from '../../data/model/columns.ts';
 import type { Fields, FieldValue, Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Outcome } from '../../data/wire/imports.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import { refusedTo } from '../commands/authority.ts';
 import { prepareEvent, readCommand, type Scene } from '../commands/prepare.ts';
 import type { NewEvent } from '../log/append.ts';
@@ -45,7 +45,7 @@ const SAME_PLACE = 2.5e-6;
 export function eventFor(input: unknown, account: Account, scene: Scene): NewEvent | Refusal {
   const command = readCommand(input);
   if ('code' in command) return command;
-  return refusedTo(account, command) ?? prepareEvent(command, account.name, scene);
+  return refusedTo(account, command, scene) ?? prepareEvent(command, account.name, scene);
 }
 
 export type Check = (row: MappedRow) => CheckedRow;

@@ -13,7 +13,7 @@ import {
   type ImportJob,
 } from '../../data/wire/imports.ts';
 import { NATION } from '../../data/model/unit.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
 import { applyImport, undoImport, type Applying } from './applying.ts';

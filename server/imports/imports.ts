@@ -9,7 +9,7 @@ import { dayInVietnam } from '../../data/model/scalars.ts';
 import { levelOf, NATION } from '../../data/model/unit.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import { NO_MAPPING, type ImportCounts, type ImportMapping } from '../../data/wire/imports.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account } from '../../data/model/account.ts';
 import type { Scene } from '../commands/prepare.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';
