@@ -38,7 +38,7 @@ class Importing {
           this.revision++;
           if (isAtRest(job)) void this.#loadPoints(id, stop.signal);
         }
-        timer = setTimeout(look, isAtRest(job) ? LOOK_MS * 10 : LOOK_MS);
+        if (!isAtRest(job)) timer = setTimeout(look, LOOK_MS);
       } catch (error) {
         if (stop.signal.aborted) return;
         this.problem = problemOf(error);

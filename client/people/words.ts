@@ -4,7 +4,7 @@ import { view } from '../view/view.svelte.ts';
 
 /** What the task shows. */
 export const TABS = ['accounts', 'sessions', 'displays', 'trace'] as const;
-export type Tab = (typeof TABS)[number];
+type Tab = (typeof TABS)[number];
 
 const vi = {
   title: 'Quản trị',

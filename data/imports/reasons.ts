@@ -5,44 +5,42 @@
 import type { Kind } from './kinds.ts';
 import { FIELD_WORDS, VALUE_WORDS } from './field-words.ts';
 
-export const REASON_CODES = [
-  'formula',
-  'missing',
-  'not_number',
-  'not_whole',
-  'not_day',
-  'not_choice',
-  'not_flag',
-  'not_unit',
-  'not_node',
-  'not_id',
-  'range',
-  'too_long',
-  'band',
-  'planned_since',
-  'needs_solution',
-  'same_ends',
-  'geometry',
-  'outside_territory',
-  'no_territory',
-  'forbidden',
-  'not_found',
-  'stale',
-  'ambiguous',
-  'repeated',
-  'simulated',
-  'generation',
-  'country',
-  'coordinates',
-  'damaged',
-  'near',
-  'near_row',
-  'moved',
-  'changed_since',
-  'in_use',
-  'other',
-] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
+export type ReasonCode =
+  | 'formula'
+  | 'missing'
+  | 'not_number'
+  | 'not_whole'
+  | 'not_day'
+  | 'not_choice'
+  | 'not_flag'
+  | 'not_unit'
+  | 'not_node'
+  | 'not_id'
+  | 'range'
+  | 'too_long'
+  | 'band'
+  | 'planned_since'
+  | 'needs_solution'
+  | 'same_ends'
+  | 'geometry'
+  | 'outside_territory'
+  | 'no_territory'
+  | 'forbidden'
+  | 'not_found'
+  | 'stale'
+  | 'ambiguous'
+  | 'repeated'
+  | 'simulated'
+  | 'generation'
+  | 'country'
+  | 'coordinates'
+  | 'damaged'
+  | 'near'
+  | 'near_row'
+  | 'moved'
+  | 'changed_since'
+  | 'in_use'
+  | 'other';
 
 /** One thing about a row: which field, what was found there, and what it is about. */
 export interface Reason {

@@ -77,8 +77,7 @@ export const ImportRequest = v.strictObject({
 });
 
 /** The real types of files that are read. */
-export const FORMATS = ['csv', 'xlsx', 'geojson', 'shapefile', 'gpkg', 'opencellid'] as const;
-export type Format = (typeof FORMATS)[number];
+export type Format = 'csv' | 'xlsx' | 'geojson' | 'shapefile' | 'gpkg' | 'opencellid';
 
 /** What was found in a file before its rows were read. */
 export interface ImportHead {
@@ -96,16 +95,8 @@ export interface ImportHead {
   crsUnsure: boolean;
 }
 
-export const IMPORT_STATES = [
-  'reading',
-  'ready',
-  'applying',
-  'applied',
-  'undoing',
-  'undone',
-  'failed',
-] as const;
-export type ImportState = (typeof IMPORT_STATES)[number];
+export type ImportState =
+  'reading' | 'ready' | 'applying' | 'applied' | 'undoing' | 'undone' | 'failed';
 
 export const OUTCOMES = ['new', 'changed', 'same', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -74,7 +74,7 @@ export interface Reset {
  * A proposal that concerns the reader was made or has ended; null where more may be different, or
  * which provinces ask for approval. Ask again for what is shown.
  */
-export interface ProposalsChanged {
+interface ProposalsChanged {
   id: number | null;
 }
 

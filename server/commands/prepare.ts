@@ -140,7 +140,7 @@ function staleAgainst(current: { version: number } & Record<string, unknown>): R
 }
 
 /** A thing's own fields, without its id, its version and what is derived. */
-export function fieldsIn(table: Table, row: number): Fields {
+function fieldsIn(table: Table, row: number): Fields {
   const { id, version, commune, ...fields } = table.record(row);
   void [id, version, commune];
   return fields;

@@ -81,10 +81,12 @@ function letters(column: number): string {
   return (high > 0 ? letters(high - 1) : '') + String.fromCharCode(65 + (column % 26));
 }
 
-/** Signs that XML has no place for are left out. */
+/** Signs that XML has no place for (XML 1.0, 2.2): control characters but tab and line ends. */
+const NO_XML = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu;
+
 function escaped(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(NO_XML, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -10,7 +10,7 @@ import type { Fields, Table } from '../../data/model/table.ts';
 import type { Ground } from '../country/ground.ts';
 
 /** What stands nearer than this to another of its like is perhaps the same, metres. */
-export const NEAR_M = 50;
+const NEAR_M = 50;
 /** Side of the squares in which neighbours are looked for, degrees: a little more than `NEAR_M`. */
 const SQUARE = 0.0005;
 const METRES_PER_DEGREE = 111_320;

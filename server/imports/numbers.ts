@@ -20,8 +20,10 @@ export function decimalOf(values: readonly string[], whole: boolean): Sign {
     const lastComma = text.lastIndexOf(',');
     const lastDot = text.lastIndexOf('.');
     if (lastComma >= 0) plainComma++;
-    if (lastComma >= 0 && lastDot >= 0) lastComma > lastDot ? comma++ : dot++;
-    else if (lastComma >= 0) {
+    if (lastComma >= 0 && lastDot >= 0) {
+      if (lastComma > lastDot) comma++;
+      else dot++;
+    } else if (lastComma >= 0) {
       if (text.indexOf(',') !== lastComma) dot++;
       else if (!/^[+-]?\d{1,3},\d{3}$/.test(text)) comma++;
     } else if (lastDot >= 0) {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImportJob } from '../../data/wire/imports.ts';
+import type { ImportJob, ImportRows } from '../../data/wire/imports.ts';
 import type { Reset } from '../../data/wire/stream.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -335,6 +335,29 @@ describe('who may', () => {
       expect(
         (await fetch(`${server.url}/api/imports/${path}`, { headers: { cookie: '' } })).status,
       ).toBe(401);
+  });
+
+  it('what lies in another province is refused row by row, by the rule that meets every command', async () => {
+    const cookie = await server.signIn({ name: 'can.bo.dong', role: 'editor', units: ['11'] });
+    const [east, north] = centreOfSmall('03001');
+    const text = [
+      HEAD,
+      `Của mình;Viettel;5G;n41;${east};${north};30;Kế hoạch`,
+      `Tỉnh khác;Viettel;5G;n41;${lon};${lat};30;Kế hoạch`,
+    ].join('\n');
+    const { body } = await send('hai tỉnh.csv', text, {}, cookie);
+    let job: ImportJob | undefined;
+    await expect
+      .poll(async () => (job = await get<ImportJob>(`${body.id}`, cookie)).state)
+      .toBe('ready');
+    expect(job?.rows).toMatchObject({ new: 1, refused: 1 });
+    const found = await get<ImportRows>(`${body.id}/rows?outcome=refused`, cookie);
+    expect(found.rows[0]).toMatchObject({ row: 3, reasons: [{ code: 'forbidden' }] });
+    // Another editor sees nothing of it.
+    expect(await get(`${body.id}`)).toMatchObject({ error: { code: 'forbidden' } });
+    const applied = await post(`${body.id}/apply`, { mode: 'good' }, cookie);
+    expect(applied.status).toBe(200);
+    expect(named('Tỉnh khác')).toBeUndefined();
   });
 
   it('a nonsense request is refused by name', async () => {

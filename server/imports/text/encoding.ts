@@ -59,7 +59,7 @@ export function decoderLabel(letters: Letters, isBytesUtf8: boolean): string {
 /** Decoded text as it is meant, in NFC. */
 export function putRight(text: string, letters: Letters): string {
   // Most text has nothing to put right.
-  if (/^[\x00-\x7f]*$/.test(text)) return text;
+  if (!/[^\p{ASCII}]/u.test(text)) return text;
   if (letters === 'tcvn3') return fromTcvn3(text).normalize('NFC');
   if (letters === 'vni') return fromVni(text).normalize('NFC');
   return text.normalize('NFC');
@@ -84,7 +84,11 @@ function zeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const length = Math.min(bytes.length, 2_000);
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < length; i++) if (bytes[i] === 0) i % 2 === 0 ? even++ : odd++;
+  for (let i = 0; i < length; i++)
+    if (bytes[i] === 0) {
+      if (i % 2 === 0) even++;
+      else odd++;
+    }
   if (odd > length / 5 && even < length / 50) return 'utf-16le';
   if (even > length / 5 && odd < length / 50) return 'utf-16be';
   return undefined;
