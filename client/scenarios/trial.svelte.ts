@@ -51,8 +51,10 @@ export class Trial {
       let stale = false;
       const stop = live.onEstimates(() => (stale = true));
       const timer = setInterval(() => {
-        stale ||= this.problem !== null && isPassing(this.problem);
-        if (stale && !document.hidden) this.#ask(question);
+        const { problem } = this;
+        // What was refused for good is asked again when the scenario is another.
+        const again = problem ? isPassing(problem) : stale;
+        if (again && !document.hidden) this.#ask(question);
         stale = false;
       }, FOLLOW_MS);
       return () => {
