@@ -88,7 +88,9 @@ test('a file from the desk to the country and back: seen first, applied, undone 
   await page.getByRole('dialog').getByRole('button', { name: 'Hoàn tác cả lần nhập' }).click();
   await page.getByText('Đã hoàn tác 2 thay đổi.').waitFor();
   await page.getByRole('button', { name: 'Các lần nhập' }).click();
-  expect(await page.getByTestId('imports').innerText()).toMatch(/danh sách\.csv\s*đã hoàn tác/);
+  await expect
+    .poll(() => page.getByTestId('imports').innerText())
+    .toMatch(/danh sách\.csv\s*đã hoàn tác/);
 });
 
 test('a column that nobody could guess is told by hand', async () => {
