@@ -14,6 +14,7 @@ import type { LiveCountry } from './country/live.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
+import { historyRoutes } from './http/history-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
@@ -24,6 +25,7 @@ import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
+import type { Presence } from './stream/presence.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
@@ -34,6 +36,7 @@ export interface Product {
   pool: Pool;
   live: LiveCountry;
   commands: Commands;
+  presence: Presence;
   status: () => Status;
   /** Reading without signing in. */
   public: boolean;
@@ -83,7 +86,14 @@ export function composeApp(http: HttpServer, product: Product): App {
       .catch(() => next(new Error('unavailable')));
   });
   const stopCutting = cutEndedSessions(pool, io);
-  const stream = openStream({ io, live, commands: counted, status, onSent: metrics.sent });
+  const stream = openStream({
+    io,
+    live,
+    commands: counted,
+    presence: product.presence,
+    status,
+    onSent: metrics.sent,
+  });
 
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok', seq: live.country.seq, territory: territoryOf(live) });
@@ -112,6 +122,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
+  app.use('/api', historyRoutes(pool));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const plans = createPlans(live);

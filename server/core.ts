@@ -10,6 +10,7 @@ import { createLiveCountry, type LiveCountry } from './country/live.ts';
 import { followLog, type Follower } from './log/follow.ts';
 import { readPopulation } from './population/adopt.ts';
 import { withPopulation } from './population/with-population.ts';
+import { openPresence, type Presence } from './stream/presence.ts';
 import { loadTerrain } from './terrain/adopt.ts';
 import { readPack } from './territory/adopt.ts';
 import { openPack } from './territory/pack.ts';
@@ -19,10 +20,11 @@ export interface Core {
   live: LiveCountry;
   follower: Follower;
   commands: Commands;
+  presence: Presence;
   close(): Promise<void>;
 }
 
-/** Follows the log from where `country` stands; `url` is for the connection that hears its bell. */
+/** Follows the log from where `country` stands; `url` is for the connections that hear of it. */
 export async function openCore(options: {
   pool: Pool;
   url: string;
@@ -58,5 +60,14 @@ export async function openCore(options: {
     ground: () => live.ground,
     now: Date.now,
   });
-  return { live, follower, commands, close: () => follower.close() };
+  const presence = openPresence(pool, url);
+  return {
+    live,
+    follower,
+    commands,
+    presence,
+    async close() {
+      await Promise.all([presence.close(), follower.close()]);
+    },
+  };
 }

@@ -85,7 +85,7 @@ export async function startProduct(
     }
 
     const code = await codeHash();
-    const { live, follower, commands, close } = await openCore({
+    const { live, follower, commands, presence, close } = await openCore({
       pool,
       url: database.url,
       country: await readState(pool, code),
@@ -115,6 +115,7 @@ export async function startProduct(
       pool,
       live,
       commands,
+      presence,
       status: () => statusOf(live, build, demo?.state ?? 'off', Date.now()),
       public: configuration.public,
       trustProxy: configuration.trustProxy,

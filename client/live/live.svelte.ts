@@ -9,7 +9,7 @@ import type { UnitEstimates } from '../../data/model/estimate.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
 import type { Snapshot } from '../../data/wire/snapshot.ts';
-import { WIRE_VERSION, type Estimates, type Status } from '../../data/wire/stream.ts';
+import { WIRE_VERSION, type Estimates, type Present, type Status } from '../../data/wire/stream.ts';
 import { view } from '../view/view.svelte.ts';
 import { ChangeList } from './changes.ts';
 import { openConnection, type Connection } from './connection.ts';
@@ -33,9 +33,11 @@ class LiveStore implements Live {
   loading = $state<number | null>(0);
   units = $state.raw<ReadonlyMap<string, Unit>>(new Map());
   changes = $state.raw<readonly Event[]>([]);
+  present = $state.raw<Present | null>(null);
   clockOffsetMs = 0;
   country: Country | null = null;
 
+  #attended: number | null = null;
   #connection: Connection | null = null;
   #follower: Follower | null = null;
   #counting: Counting | null = null;
@@ -73,6 +75,12 @@ class LiveStore implements Live {
     return { error: { code: 'unavailable', message: 'There is no connection to the server yet.' } };
   }
 
+  attend(thing: number | null): void {
+    this.#attended = thing;
+    this.present = null;
+    this.#connection?.attend(thing);
+  }
+
   /** Connects and loads; called again after signing in, it tries what was refused once more. */
   start(): void {
     if (this.#follower) {
@@ -93,13 +101,19 @@ class LiveStore implements Live {
     this.#follower = follower;
     void this.#load(0);
     this.#connection = openConnection({
-      connected: () => this.#note(() => follower.connected(now())),
+      connected: () => {
+        this.#note(() => follower.connected(now()));
+        if (this.#attended !== null) this.#connection?.attend(this.#attended);
+      },
       disconnected: () => this.#note(() => follower.disconnected(now())),
       refused: () => this.#note(() => follower.snapshotFailed('signed_out')),
       status: (status) => this.#note(() => this.#takeStatus(status, follower, now())),
       events: (batch) => this.#note(() => follower.events(batch, now())),
       estimates: (estimates) => this.#note(() => this.#takeEstimates(estimates)),
       reset: (reset) => this.#note(() => follower.reset(reset, now())),
+      present: (present) => {
+        if (present.thing === this.#attended) this.present = present;
+      },
     });
     setInterval(() => this.#note(() => follower.tick(now())), 1_000);
     const tryAtOnce = (): void => {

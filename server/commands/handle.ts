@@ -23,8 +23,11 @@ import type { Ground } from '../country/ground.ts';
 import { append, Conflict, type NewEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { answerTo } from '../log/read.ts';
+import { ownFields } from '../log/thing.ts';
 import { refusedTo } from './authority.ts';
 import { wrongIn } from './meaning.ts';
+import { invalid, notFound, stale, staleAgainst } from './refusals.ts';
+import { isRestore, meantBy, type Meant } from './restore.ts';
 
 export interface Commands {
   /** Does one command for an account; never throws for what a sender can get wrong. */
@@ -52,18 +55,28 @@ export function createCommands(options: {
   now: () => number;
 }): Commands {
   const { pool, follower, country, ground, now } = options;
+  const scene = {
+    pool,
+    country,
+    reached: (seq: number) => follower.reached(seq, APPLIED_WITHIN_MS),
+  };
+
+  /** What authority is asked about: the country as it is now. */
+  const standing = () => ({ country: country(), ground: ground() });
 
   async function handle(input: unknown, account: Account | undefined): Promise<CommandAnswer> {
     const parsed = v.safeParse(Command, input, { abortPipeEarly: true });
     if (!parsed.success) return { error: invalid(parsed.issues[0]) };
     const command = parsed.output;
-    const forbidden = refusedTo(account, command, { country: country(), ground: ground() });
-    if (forbidden || !account) return { error: forbidden ?? signInFirst };
-
+    if (!account) return { error: refusedTo(account, command, standing()) ?? signInFirst };
     const before = await answerTo(pool, command.key);
     if (before) return applied(before);
 
-    const event = prepare(command, account.name);
+    const meant = isRestore(command) ? await meantBy(command, scene) : { command };
+    if ('code' in meant) return { error: meant };
+    const forbidden = refusedTo(account, meant.command, standing());
+    if (forbidden) return { error: forbidden };
+    const event = prepare(meant, account.name);
     if ('code' in event) return { error: event };
     try {
       const [done] = await append(pool, [event]);
@@ -82,7 +95,7 @@ export function createCommands(options: {
   }
 
   /** The command as the event that it wants, or why not. */
-  function prepare(command: Command, by: string): NewEvent | Refusal {
+  function prepare({ command, again }: Meant, by: string): NewEvent | Refusal {
     if (command.type === 'coverage.configure') return prepareCoverage(command, by);
     const { type, key, effective, ...rest } = command;
     const [noun, verb] = type.split('.') as [Noun, string];
@@ -92,7 +105,9 @@ export function createCommands(options: {
     if (verb === 'add' || verb === 'report') {
       const whole = complete(noun, rest as Fields);
       if ('code' in whole) return whole;
-      return { ...event, version: 1, fields: whole.fields };
+      if (!again) return { ...event, version: 1, fields: whole.fields };
+      const { id, version, simulated } = again;
+      return { ...event, id, version, fields: { ...whole.fields, simulated } };
     }
     const { id, base, ...given } = rest as Fields & { id: number; base: number };
     const table: Table = country().tables[TABLE_OF[noun]];
@@ -107,7 +122,11 @@ export function createCommands(options: {
     } else {
       if (Object.keys(change).length === 0)
         return { code: 'invalid', message: `${type} ${id} changes nothing: give it a field.` };
-      const checked = complete(noun, withoutNulls({ ...fieldsIn(table, row), ...change }), id);
+      const checked = complete(
+        noun,
+        withoutNulls({ ...ownFields(table.record(row)), ...change }),
+        id,
+      );
       if ('code' in checked) return checked;
       // Only what was asked for goes into the event, in the form that the check gave it.
       for (const name of Object.keys(change))
@@ -173,42 +192,8 @@ export function createCommands(options: {
 
 const signInFirst: Refusal = { code: 'unauthenticated', message: 'Sign in first.' };
 
-function invalid(issue: v.BaseIssue<unknown>): Refusal {
-  const path = v.getDotPath(issue);
-  const where = path ?? 'command';
-  return {
-    code: 'invalid',
-    message: `${where}: ${issue.message}`,
-    ...(path === null ? {} : { path }),
-  };
-}
-
-function notFound(noun: Noun, id: number): Refusal {
-  return { code: 'not_found', message: `There is no ${noun} ${id}.`, path: 'id' };
-}
-
-function stale(table: Table, row: number): Refusal {
-  return staleAgainst(table.record(row));
-}
-
 function staleCoverage({ version, linkBudget }: CoverageInUse): Refusal {
   return staleAgainst({ id: ONLY_ONE.coverage, version, linkBudget });
-}
-
-function staleAgainst(current: { version: number } & Record<string, unknown>): Refusal {
-  return {
-    code: 'stale',
-    message: `It was changed meanwhile: it is at version ${current.version} now.`,
-    path: 'base',
-    current,
-  };
-}
-
-/** A thing's own fields, without its id, its version and what is derived. */
-function fieldsIn(table: Table, row: number): Fields {
-  const { id, version, commune, ...fields } = table.record(row);
-  void [id, version, commune];
-  return fields;
 }
 
 function withoutNulls(fields: Fields): Fields {

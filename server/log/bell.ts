@@ -3,13 +3,11 @@
  * coalesced, because a NOTIFY inside the writing transaction would make all commits of the database
  * wait for each other. A bell may be missed: a poll stands behind it.
  */
-import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
+import { listenTo } from '../database/listen.ts';
 
 const CHANNEL = 'phusong_log';
 const POLL_MS = 1_000;
-const REOPEN_MS = 500;
 
 export interface Bell {
   ring(): void;
@@ -18,29 +16,8 @@ export interface Bell {
 
 /** Calls `heard` whenever the log may have grown: at each ring, and once a second. */
 export function hangBell(pool: Pool, url: string, heard: () => void): Bell {
-  const stop = new AbortController();
+  let closed = false;
   let ringing: 'no' | 'yes' | 'again' = 'no';
-
-  async function listen(): Promise<void> {
-    while (!stop.signal.aborted) {
-      const client = new Client({ connectionString: url });
-      client.on('notification', heard);
-      client.on('error', () => undefined);
-      const ended = once(client, 'end');
-      const close = (): void => void client.end().catch(() => undefined);
-      stop.signal.addEventListener('abort', close);
-      try {
-        await client.connect();
-        await client.query(`listen ${CHANNEL}`);
-        heard();
-        await ended;
-      } catch {
-        close();
-      }
-      stop.signal.removeEventListener('abort', close);
-      await setTimeout(REOPEN_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-    }
-  }
 
   function ring(): void {
     if (ringing !== 'no') {
@@ -54,18 +31,18 @@ export function hangBell(pool: Pool, url: string, heard: () => void): Bell {
       .finally(() => {
         const again = ringing === 'again';
         ringing = 'no';
-        if (again && !stop.signal.aborted) ring();
+        if (again && !closed) ring();
       });
   }
 
-  const listening = listen();
+  const stop = listenTo({ url, channel: CHANNEL, heard, opened: heard });
   const poll = setInterval(heard, POLL_MS);
   return {
     ring,
     async close() {
+      closed = true;
       clearInterval(poll);
-      stop.abort();
-      await listening;
+      await stop();
     },
   };
 }

@@ -48,7 +48,7 @@ export async function startServer(
     const { bytes, hash } = await buildPack(smallTerritory());
     await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
   }
-  const { live, follower, commands, close } = await openCore({
+  const { live, follower, commands, presence, close } = await openCore({
     pool,
     url: databaseUrl,
     country: emptyCountry(),
@@ -61,6 +61,7 @@ export async function startServer(
     pool,
     live,
     commands,
+    presence,
     status: () => statusOf(live, 'test', 'off', Date.now()),
     public: options.public ?? true,
     trustProxy: false,
