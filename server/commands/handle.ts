@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { Pool } from 'pg';
 import { ONLY_ONE, TABLE_OF, type EventType, type Noun } from '../../data/log/event.ts';
 import type { Country, CoverageInUse } from '../../data/model/country.ts';
+import { ownFields } from '../../data/model/fields.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import {
@@ -23,7 +24,6 @@ import type { Ground } from '../country/ground.ts';
 import { append, Conflict, type NewEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { answerTo } from '../log/read.ts';
-import { ownFields } from '../log/thing.ts';
 import { refusedTo } from './authority.ts';
 import { wrongIn } from './meaning.ts';
 import { invalid, notFound, stale, staleAgainst } from './refusals.ts';

@@ -2,10 +2,11 @@
 import { Router } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
+import { difference } from '../../data/model/fields.ts';
 import { Id } from '../../data/model/scalars.ts';
 import type { History, HistoryEntry } from '../../data/wire/history.ts';
 import { readThing } from '../log/read.ts';
-import { difference, momentsOf, nounOf, type Moment } from '../log/thing.ts';
+import { momentsOf, nounOf, type Moment } from '../log/thing.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 
 const whole = v.pipe(v.string(), v.regex(/^\d{1,10}$/, 'must be a whole number'), v.toNumber());

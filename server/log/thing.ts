@@ -1,6 +1,7 @@
 /** One thing through its versions, told from its own events alone. */
 import { writeThing } from '../../data/log/apply.ts';
 import { TABLE_OF, type Event, type Noun } from '../../data/log/event.ts';
+import { ownFields } from '../../data/model/fields.ts';
 import { Table, type Fields } from '../../data/model/table.ts';
 
 export interface Moment {
@@ -29,21 +30,4 @@ export function momentsOf(events: readonly Event[]): Moment[] {
 export function nounOf({ type }: Event): Noun | undefined {
   const [noun = ''] = type.split('.');
   return noun in TABLE_OF ? (noun as Noun) : undefined;
-}
-
-/** A thing's own fields, without its id, its version and what is derived. */
-export function ownFields(record: Fields): Fields {
-  const { id, version, commune, ...fields } = record;
-  void [id, version, commune];
-  return fields;
-}
-
-/** What to set on `from` to make it `to`; null clears. */
-export function difference(from: Fields, to: Fields): Fields {
-  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  return Object.fromEntries(
-    names
-      .filter((name) => (from[name] ?? null) !== (to[name] ?? null))
-      .map((name) => [name, to[name] ?? null]),
-  );
 }
