@@ -58,7 +58,7 @@ export function drawingOf(options: {
     click,
     drag: {
       starts(picked) {
-        const mark = markOf(picked);
+        const mark = picked && markOf(picked);
         if (!mark || mark.kind === 'off' || desk.closed) return false;
         desk.selected = dragged = mark.part;
         return true;

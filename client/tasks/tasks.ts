@@ -8,6 +8,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
+  edit: () => import('../edit/Edit.svelte'),
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */

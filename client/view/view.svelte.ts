@@ -18,7 +18,7 @@ export interface OpenThing {
 }
 
 /** What a person is doing besides looking: each has a panel and, on the map, a drawing of its own. */
-export const TASKS = ['gaps', 'scenarios', 'plans', 'progress', 'methods'] as const;
+export const TASKS = ['gaps', 'scenarios', 'plans', 'progress', 'methods', 'edit'] as const;
 export type TaskName = (typeof TASKS)[number];
 
 /** A task that is open, with its own choices: short names and values of `[a-z0-9._-]`. */
@@ -64,9 +64,9 @@ export class View {
     this.camera = null;
   }
 
-  /** Opens a task with nothing chosen in it yet, or closes the one that is open. */
-  openTask(name: TaskName | null): void {
-    this.task = name && { name, choices: {} };
+  /** Opens a task, with nothing chosen in it unless it is said, or closes the one that is open. */
+  openTask(name: TaskName | null, choices: Readonly<Record<string, string>> = {}): void {
+    this.task = name && { name, choices };
     this.thing = null;
   }
 

@@ -51,6 +51,9 @@ function entryOf({ event, fields }: Moment, previous: Moment | undefined): Histo
   const { seq, at, by, type, version, effective } = event;
   const was = previous?.fields ?? {};
   const changed = fields ? difference(was, fields) : {};
+  // A place is two fields and one thing.
+  if (fields && ('lon' in changed || 'lat' in changed))
+    for (const name of ['lon', 'lat']) changed[name] = fields[name];
   const before = Object.fromEntries(Object.keys(changed).map((name) => [name, was[name] ?? null]));
   return { seq, at, by, type, version, effective, fields: changed, before };
 }

@@ -85,7 +85,7 @@ describe('restoring a thing that is there', () => {
     const [newest] = (await history(id)).entries;
     expect(newest).toMatchObject({
       type: 'station.change',
-      fields: { lon, azimuth: null, since: '2025-08-02', status: 'on_air' },
+      fields: { lon, lat, azimuth: null, since: '2025-08-02', status: 'on_air' },
       before: { azimuth: 120, status: 'down' },
     });
   });
@@ -236,6 +236,25 @@ describe('restoring a thing that was removed', () => {
     expect(
       await refused({ type: 'station.restore', id: one.id, base: 2, version: 1 }, 422),
     ).toMatchObject({ code: 'outside_territory' });
+  });
+});
+
+describe('restoring and territory', () => {
+  it('is for whoever keeps the place where it was, and the one where it is', async () => {
+    const [east, north] = centreOfSmall('03001');
+    const keeper = await server.signIn({ name: 'tinhdong', role: 'editor', units: ['11'] });
+    const { id } = await done({ type: 'station.add', ...STATION });
+    await done({ type: 'station.change', id, base: 1, lon: east, lat: north });
+    // Back to the west, out of the keeper's province.
+    const west = { type: 'station.restore', id, base: 2, version: 1 };
+    const answer = await server.post({ ...west, key: key() }, keeper);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ error: { code: 'forbidden' } });
+    await done({ type: 'station.remove', id, base: 2 });
+    const gone = { type: 'station.restore', id, base: 3 };
+    expect((await server.post({ ...gone, version: 1, key: key() }, keeper)).status).toBe(403);
+    expect((await server.post({ ...gone, version: 2, key: key() }, keeper)).status).toBe(200);
+    expect(thing('station', id)).toMatchObject({ commune: '03001', version: 4 });
   });
 });
 
