@@ -100,7 +100,7 @@ export interface Rectangle {
   to: MapPlace;
 }
 
-export function cornersOf({ from, to }: Rectangle): At[] {
+function cornersOf({ from, to }: Rectangle): At[] {
   return [
     [from.lon, from.lat],
     [to.lon, from.lat],

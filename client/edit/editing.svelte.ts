@@ -8,7 +8,7 @@ import type { Fields } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import { view } from '../view/view.svelte.ts';
-import type { FieldName } from './fields.ts';
+import { FIELDS, type FieldName } from './fields.ts';
 import { read, typed, typedPlace, written, type Reading, type Texts } from './form.ts';
 import { send, type Wish } from './sending.ts';
 import { undo } from './undo.svelte.ts';
@@ -27,7 +27,7 @@ export class Editing {
   base = $state.raw<Base | null>(null);
   texts = $state.raw<Texts>({});
   /** Fields that were left, or all of them after an attempt to save: their faults are told. */
-  left = $state.raw<ReadonlySet<FieldName>>(new Set());
+  left = $state.raw<readonly FieldName[]>([]);
   tried = $state(false);
   /** Where it is being dragged to; shown and tried, and typed only when it is let go. */
   onTheWay = $state.raw<MapPlace | null>(null);
@@ -64,9 +64,8 @@ export class Editing {
 
   /** Whether there is something that is not saved. */
   get changed(): boolean {
-    const names = new Set([...Object.keys(this.texts), ...Object.keys(this.#initial)]);
-    return [...names].some(
-      (name) => (this.texts[name as FieldName] ?? '') !== (this.#initial[name as FieldName] ?? ''),
+    return FIELDS[this.noun].some(
+      ({ name }) => (this.texts[name] ?? '') !== (this.#initial[name] ?? ''),
     );
   }
 
@@ -86,7 +85,7 @@ export class Editing {
   }
 
   leave(name: FieldName): void {
-    this.left = new Set([...this.left, name]);
+    if (!this.left.includes(name)) this.left = [...this.left, name];
   }
 
   moveTo(place: MapPlace): void {
@@ -98,7 +97,7 @@ export class Editing {
   discard(): void {
     this.texts = this.#initial;
     this.onTheWay = this.refusal = null;
-    this.left = new Set();
+    this.left = [];
     this.tried = false;
   }
 
@@ -142,7 +141,7 @@ export class Editing {
     // A figure that was reported stands: the form is for the next one.
     if (noun === 'indicator') {
       this.#initial = this.texts = { ...texts, value: '' };
-      this.left = new Set();
+      this.left = [];
       return true;
     }
     const item = base ? changed(noun, id, base.version, version) : added(noun, id, version);

@@ -20,7 +20,7 @@ import {
   TECHNOLOGIES,
 } from '../../data/model/things.ts';
 
-export type FieldKind =
+type FieldKind =
   | { is: 'line' }
   /** One of a few words. */
   | { is: 'choice'; of: readonly string[] }

@@ -20,7 +20,7 @@ export type Fault =
   | { is: 'missing' | 'number' | 'whole' | 'day' | 'line' | 'place' | 'elsewhere' }
   | { is: 'range'; from: number | null; to: number | null }
   | { is: 'band' | 'sinceOfPlanned' | 'noSolution' | 'sameNode' | 'beamOnly' };
-export type Faults = Readonly<Partial<Record<FieldName, Fault>>>;
+type Faults = Readonly<Partial<Record<FieldName, Fault>>>;
 
 export interface Reading {
   /** What could be read; a field that is empty and may be is left out. */

@@ -14,7 +14,7 @@ import {
 } from './undoing.ts';
 
 /** How taking a step ended. */
-export interface Outcome {
+interface Outcome {
   way: Way;
   step: Step;
   went: number;

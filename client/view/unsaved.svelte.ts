@@ -1,6 +1,6 @@
 /** Work that is not saved: whoever leaves it is asked first, however they leave. */
 
-export interface UnsavedWork {
+interface UnsavedWork {
   /** What it is, for a person. */
   what(): string;
   /** Whether anything of it is not saved. Reactive. */
