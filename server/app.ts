@@ -19,6 +19,7 @@ import { gapRoutes } from './gaps/gap-routes.ts';
 import { keepGapsWarm } from './gaps/warm.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
+import { historyRoutes } from './http/history-routes.ts';
 import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts';
 import { isWorthCompressing } from './http/long-answer.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -39,6 +40,7 @@ import { reviewRoutes } from './review/review-routes.ts';
 import { tellProposals } from './review/telling.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
+import type { Presence } from './stream/presence.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
@@ -51,6 +53,7 @@ export interface Product {
   commands: Commands;
   follower: Pick<Follower, 'ring' | 'reached'>;
   review: Review;
+  presence: Presence;
   status: () => Status;
   /** Whether there is room to write. */
   disk: DiskWatch;
@@ -117,7 +120,14 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   const stopCutting = cutEndedSessions(pool, io);
   const stopTelling = tellProposals(io, live, review);
-  const stream = openStream({ io, live, commands: counted, status, onSent: metrics.sent });
+  const stream = openStream({
+    io,
+    live,
+    commands: counted,
+    presence: product.presence,
+    status,
+    onSent: metrics.sent,
+  });
   disk.onChange(() => stream.announce());
 
   app.get('/healthz', (_request, response) => {
@@ -155,6 +165,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
   app.use('/api', countryRoutes(live));
+  app.use('/api', historyRoutes(pool));
   app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
   app.use('/api', registerRoutes(live));
   app.use('/api', reviewRoutes({ pool, live, commands: counted, review }));

@@ -11,6 +11,7 @@ import { followLog, type Follower } from './log/follow.ts';
 import { readPopulation } from './population/adopt.ts';
 import { withPopulation } from './population/with-population.ts';
 import { openReview, type Review } from './review/review.ts';
+import { openPresence, type Presence } from './stream/presence.ts';
 import { loadTerrain } from './terrain/adopt.ts';
 import { readPack } from './territory/adopt.ts';
 import { openPack } from './territory/pack.ts';
@@ -21,6 +22,7 @@ export interface Core {
   follower: Follower;
   commands: Commands;
   review: Review;
+  presence: Presence;
   close(): Promise<void>;
 }
 
@@ -62,13 +64,15 @@ export async function openCore(options: {
     review,
     now: Date.now,
   });
+  const presence = openPresence(pool, url);
   return {
     live,
     follower,
     commands,
     review,
+    presence,
     async close() {
-      await Promise.all([review.close(), follower.close()]);
+      await Promise.all([review.close(), presence.close(), follower.close()]);
     },
   };
 }

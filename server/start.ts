@@ -91,7 +91,7 @@ export async function startProduct(
     }
 
     const code = await codeHash();
-    const { live, follower, commands, review, close } = await openCore({
+    const { live, follower, commands, review, presence, close } = await openCore({
       pool,
       url: database.url,
       country: await readState(pool, code),
@@ -126,6 +126,7 @@ export async function startProduct(
       disk,
       follower,
       review,
+      presence,
       public: configuration.public,
       trustProxy: configuration.trustProxy,
       publicUrl: configuration.publicUrl,

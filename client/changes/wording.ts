@@ -23,6 +23,12 @@ const SIMULATION = new Set(['demo', 'feed']);
 const WORSE = new Set(['down', 'uncovered']);
 const BETTER = new Set(['on_air', 'back', 'up', 'resolved']);
 
+/** Who did something, as people are told; null for the simulation. */
+export function authorSaid(by: string, words: Words): string | null {
+  if (SIMULATION.has(by)) return null;
+  return by === 'system' ? words.changes.system : by;
+}
+
 /**
  * @param nameOf name of the thing as it is known now; undefined when it is not
  */
@@ -36,7 +42,7 @@ export function wordChange(
   const change: Omit<Change, 'text' | 'mood'> = {
     seq,
     at: Date.parse(at),
-    by: SIMULATION.has(by) ? null : by === 'system' ? words.changes.system : by,
+    by: authorSaid(by, words),
     approvedBy: event.approvedBy ?? null,
     thing: null,
   };
@@ -68,6 +74,7 @@ export function wordChange(
 /** The key of its sentence: the new status where there is one, else what was done. */
 function turnOf(event: Event, noun: Noun, verb: string): string {
   if (verb === 'resolve') return 'resolved';
+  if (verb === 'add' && event.version > 1) return 'restore';
   const status = event['status'];
   if (typeof status !== 'string') return verb;
   if (verb === 'add') return noun === 'station' && status === 'on_air' ? status : verb;

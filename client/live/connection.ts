@@ -13,6 +13,8 @@ export interface ConnectionHandlers extends Down {
 export interface Connection {
   follow(seq: number): void;
   command(command: CommandInput): Promise<CommandAnswer>;
+  /** Says which thing's form is open here; null for none. */
+  attend(thing: number | null): void;
   /** Drops the connection, if any, and tries at once, whatever was being waited for. */
   reconnect(): void;
   readonly open: boolean;
@@ -52,6 +54,7 @@ export function openConnection(
   socket.on('estimates', (estimates) => handlers.estimates(estimates));
   socket.on('reset', (reset) => handlers.reset(reset));
   socket.on('proposals', (changed) => handlers.proposals(changed));
+  socket.on('present', (present) => handlers.present(present));
 
   return {
     get open() {
@@ -59,6 +62,9 @@ export function openConnection(
     },
     follow: (seq) => {
       socket.emit('follow', { seq });
+    },
+    attend: (thing) => {
+      if (socket.connected) socket.emit('attend', { thing });
     },
     reconnect: () => {
       socket.disconnect().connect();

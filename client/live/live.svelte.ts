@@ -9,7 +9,7 @@ import type { UnitEstimates } from '../../data/model/estimate.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
 import type { Snapshot } from '../../data/wire/snapshot.ts';
-import { WIRE_VERSION, type Estimates, type Status } from '../../data/wire/stream.ts';
+import { WIRE_VERSION, type Estimates, type Present, type Status } from '../../data/wire/stream.ts';
 import { view } from '../view/view.svelte.ts';
 import { ChangeList } from './changes.ts';
 import { openConnection, type Connection } from './connection.ts';
@@ -34,9 +34,11 @@ class LiveStore implements Live {
   loading = $state<number | null>(0);
   units = $state.raw<ReadonlyMap<string, Unit>>(new Map());
   changes = $state.raw<readonly Event[]>([]);
+  present = $state.raw<Present | null>(null);
   clockOffsetMs = 0;
   country: Country | null = null;
 
+  #attended: number | null = null;
   #connection: Connection | null = null;
   #follower: Follower | null = null;
   #counting: Counting | null = null;
@@ -89,6 +91,12 @@ class LiveStore implements Live {
     return answer;
   }
 
+  attend(thing: number | null): void {
+    this.#attended = thing;
+    this.present = null;
+    this.#connection?.attend(thing);
+  }
+
   /** Connects and loads; called again after signing in, it tries what was refused once more. */
   start(): void {
     const known = this.#follower;
@@ -114,6 +122,7 @@ class LiveStore implements Live {
         this.#note(() => follower.connected(now()));
         // What was told while the line was cut is not known.
         this.#tellProposals();
+        if (this.#attended !== null) this.#connection?.attend(this.#attended);
       },
       disconnected: () => this.#note(() => follower.disconnected(now())),
       refused: () => this.#note(() => follower.snapshotFailed('signed_out')),
@@ -122,6 +131,9 @@ class LiveStore implements Live {
       estimates: (estimates) => this.#note(() => this.#takeEstimates(estimates)),
       reset: (reset) => this.#note(() => follower.reset(reset, now())),
       proposals: () => this.#tellProposals(),
+      present: (present) => {
+        if (present.thing === this.#attended) this.present = present;
+      },
     });
     setInterval(() => this.#note(() => follower.tick(now())), 1_000);
     const tryAtOnce = (): void => {

@@ -6,7 +6,7 @@ import type { Touched } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
-import type { Status } from '../../data/wire/stream.ts';
+import type { Present, Status } from '../../data/wire/stream.ts';
 
 /** The line to the server. Never a pile of booleans: one of these. */
 export type Line =
@@ -74,4 +74,8 @@ export interface Live {
   /** Called when proposals, or which provinces ask for approval, may be different from before. */
   onProposals(listener: () => void): () => void;
   send(command: CommandInput): Promise<CommandAnswer>;
+  /** Reactive: who else has the form of the attended thing open; null when nobody said. */
+  readonly present: Present | null;
+  /** Tells the others which thing's form is open here, also after the line came back; null for none. */
+  attend(thing: number | null): void;
 }

@@ -24,9 +24,12 @@ export interface Drawing {
   /** A click, before the map takes it as one of its own; true when it is dealt with. */
   click?(at: MapPlace, picked: Picked | null): boolean;
   hover?(picked: Picked | null): void;
-  /** Whether an object may be dragged, where it is on the way, and where it is let go. */
+  /**
+   * Whether a drag that begins on an object, or beside any (null), is one of the drawing and not of the
+   * map; where it is on the way, and where it is let go.
+   */
   drag?: {
-    starts(picked: Picked): boolean;
+    starts(picked: Picked | null, at: MapPlace): boolean;
     moves(at: MapPlace): void;
     ends(at: MapPlace): void;
   };

@@ -1,6 +1,6 @@
 /** Everything that is known of a thing, worded: label and value for each of its fields. */
 import type { Country } from '../../data/model/country.ts';
-import { TABLE_OF } from '../../data/log/event.ts';
+import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { FieldValue, Fields } from '../../data/model/table.ts';
 import type { OpenThing, ThingNoun } from '../view/view.svelte.ts';
 import { coordinates, day, number, upTo, type Language } from '../words/format.ts';
@@ -74,71 +74,16 @@ export function storyOf(
   const row = table.rowOf(id);
   if (row === undefined) return undefined;
   const record: Fields & { id: number; version: number } = table.record(row);
-  const said: Record<ThingNoun, Record<string, string>> = {
-    station: words.stations.statuses,
-    hamlet: words.hamlets.statuses,
-    node: words.network.statuses,
-    link: words.network.statuses,
-    facility: words.facilities.statuses,
-  };
+  const naming = { words, language, unitNamed, nodeNamed };
   const status = text(record['status']);
-
   const say = (field: Field): string => {
-    const value = record[field];
-    const said = text(value);
-    switch (field) {
-      case 'coordinates':
-        return typeof record['lon'] === 'number' && typeof record['lat'] === 'number'
-          ? coordinates(record['lon'], record['lat'])
-          : '';
-      case 'commune':
-        return noun === 'link' ? '' : said ? unitNamed(said) : words.thing.outside;
-      case 'unit':
-        return unitNamed(said);
-      case 'operator':
-        return chosen(words.operators, said);
-      case 'technology':
-        return chosen(words.technologies, said);
-      case 'band':
-        return said;
-      case 'level':
-        return chosen(words.network.levels, said);
-      case 'kind':
-        return chosen(words.facilities.kinds, said);
-      case 'owner':
-        return chosen(words.facilities.owners, said);
-      case 'solution':
-        return chosen(words.hamlets.solutions, said);
-      case 'heightM':
-        return typeof value === 'number' ? `${upTo(value, language, 1)} m` : '';
-      case 'azimuth':
-        return typeof value === 'number'
-          ? `${upTo(value, language, 1)}°`
-          : words.thing.omnidirectional;
-      case 'beamwidth':
-        return typeof value === 'number' ? `${upTo(value, language, 1)}°` : '';
-      case 'bandwidthMbps':
-        return typeof value === 'number' ? `${upTo(value, language, 2)} Mbit/s` : '';
-      case 'gridPower':
-      case 'speciallyDisadvantaged':
-        return value === true ? words.thing.yes : words.thing.no;
-      case 'plannedFor':
-      case 'since':
-      case 'acceptedOn':
-      case 'deadline':
-      case 'resolvedOn':
-        return said && day(said, language);
-      case 'people':
-      case 'households':
-        return typeof value === 'number' ? number(value, language) : '';
-      case 'from':
-      case 'to':
-        return typeof value === 'number' ? nodeNamed(value) : '';
-      case 'id':
-        return String(record.id);
-      default:
-        return said;
-    }
+    if (field === 'coordinates')
+      return typeof record['lon'] === 'number' && typeof record['lat'] === 'number'
+        ? coordinates(record['lon'], record['lat'])
+        : '';
+    if (field === 'id') return String(record.id);
+    if (field === 'commune' && noun === 'link') return '';
+    return valueSaid(noun, field, record[field], naming);
   };
   return {
     id: record.id,
@@ -146,12 +91,93 @@ export function storyOf(
     name: text(record['name']),
     simulated: record['simulated'] === true,
     status,
-    statusSaid: said[noun][status] ?? '',
+    statusSaid: valueSaid(noun, 'status', status, naming),
     commune: text(record['commune']) || undefined,
     fields: [...ORDER[noun], ...EVERY]
       .map((field) => ({ field, label: words.thing.fields[field], value: say(field) }))
       .filter(({ value }) => value !== ''),
   };
+}
+
+/** What values are worded with. */
+export interface Naming {
+  words: Words;
+  language: Language;
+  /** Name of a unit by its code. */
+  unitNamed: (code: string) => string;
+  /** Name of a node by its id. */
+  nodeNamed: (id: number) => string;
+}
+
+/** One value as a person reads it; empty for none. */
+export function valueSaid(
+  noun: Noun,
+  field: string,
+  value: FieldValue,
+  { words, language, unitNamed, nodeNamed }: Naming,
+): string {
+  const said = text(value);
+  const measured = (decimals: number, measure: string): string =>
+    typeof value === 'number' ? `${upTo(value, language, decimals)}${measure}` : '';
+  switch (field) {
+    case 'commune':
+      return said ? unitNamed(said) : words.thing.outside;
+    case 'unit':
+      return said && unitNamed(said);
+    case 'status':
+      return chosen(statusesOf(noun, words), said);
+    case 'operator':
+      return chosen(words.operators, said);
+    case 'technology':
+      return chosen(words.technologies, said);
+    case 'level':
+      return chosen(words.network.levels, said);
+    case 'kind':
+      return chosen(words.facilities.kinds, said);
+    case 'owner':
+      return chosen(words.facilities.owners, said);
+    case 'solution':
+      return chosen(words.hamlets.solutions, said);
+    case 'heightM':
+      return measured(1, ' m');
+    case 'azimuth':
+      return measured(1, '°') || words.thing.omnidirectional;
+    case 'beamwidth':
+      return measured(1, '°');
+    case 'bandwidthMbps':
+      return measured(2, ' Mbit/s');
+    case 'gridPower':
+    case 'speciallyDisadvantaged':
+      return value === true ? words.thing.yes : words.thing.no;
+    case 'plannedFor':
+    case 'since':
+    case 'acceptedOn':
+    case 'deadline':
+    case 'resolvedOn':
+    case 'day':
+      return said && day(said, language);
+    case 'people':
+    case 'households':
+      return typeof value === 'number' ? number(value, language) : '';
+    case 'from':
+    case 'to':
+      return typeof value === 'number' ? nodeNamed(value) : '';
+    default:
+      return typeof value === 'number' ? upTo(value, language, 6) : said;
+  }
+}
+
+function statusesOf(noun: Noun, words: Words): Record<string, string> {
+  switch (noun) {
+    case 'station':
+      return words.stations.statuses;
+    case 'hamlet':
+      return words.hamlets.statuses;
+    case 'facility':
+      return words.facilities.statuses;
+    default:
+      return words.network.statuses;
+  }
 }
 
 function text(value: FieldValue): string {

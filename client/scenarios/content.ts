@@ -1,13 +1,11 @@
 /** Editing a scenario: each function answers the scenario as it is then and leaves the old one be. */
 import {
-  BANDS,
   OPERATORS,
   TECHNOLOGIES,
-  type Band,
   type Operator,
   type Technology,
 } from '../../data/model/things.ts';
-import { BAND_FACTS } from '../../data/radio/bands.ts';
+import { bandsOf, usualBand } from '../../data/radio/bands.ts';
 import { NEW_SITE_HEIGHT_M, newSiteBand } from '../../data/radio/new-site.ts';
 import {
   ORDINARY_HEIGHT_M,
@@ -28,19 +26,12 @@ export type Radio = Pick<
   'operator' | 'technology' | 'band' | 'heightM' | 'azimuth' | 'beamwidth'
 >;
 
-/** The bands of an operator's technology; all of the technology where it has none of its own. */
-export function bandsOf(operator: Operator, technology: Technology): Band[] {
-  const fitting = BANDS.filter((band) => BAND_FACTS[band].technology === technology);
-  const own = fitting.filter((band) => BAND_FACTS[band].operators.includes(operator));
-  return own.length > 0 ? own : fitting;
-}
-
-/** The radio that an operator would put up first: its widest 5G band, its usual 4G one. */
+/** The radio that an operator would put up first. */
 export function usualRadio(operator: Operator, technology: Technology): Radio {
-  const bands = bandsOf(operator, technology);
-  const usual = bands.find((band) => (technology === '5g' ? band !== 'n28' : band === 'b3'));
-  const band = usual ?? bands[0] ?? (technology === '5g' ? 'n41' : 'b3');
-  return { operator, technology, band, heightM: ORDINARY_HEIGHT_M };
+  return {
+    ...{ operator, technology, band: usualBand(operator, technology) },
+    heightM: ORDINARY_HEIGHT_M,
+  };
 }
 
 /** The radio of a new site for which another task cut its gaps, by its choices `tech` and `op`. */

@@ -4,12 +4,12 @@ import { STATION_STATUSES, TECHNOLOGIES } from '../../data/model/things.ts';
 import { live } from '../live/live.svelte.ts';
 import type { Drawing, MapPlace, Picked } from '../map/drawing.svelte.ts';
 import type { Sight } from '../map/layers.ts';
+import { nearestAt } from '../map/nearest.ts';
 import type { MapPalette } from '../theme/palette.ts';
 import { view } from '../view/view.svelte.ts';
 import { moved, switchedOff, type Part } from './content.ts';
 import { desk, type Mode } from './desk.svelte.ts';
 import type { Mark } from './drawing.ts';
-import { stationAt } from './nearest.ts';
 
 const ON_AIR = STATION_STATUSES.indexOf('on_air');
 const FIVE_G = TECHNOLOGIES.indexOf('5g');
@@ -58,7 +58,7 @@ export function drawingOf(options: {
     click,
     drag: {
       starts(picked) {
-        const mark = markOf(picked);
+        const mark = picked && markOf(picked);
         if (!mark || mark.kind === 'off' || desk.closed) return false;
         desk.selected = dragged = mark.part;
         return true;
@@ -76,7 +76,7 @@ function onAirAt(at: MapPlace, zoom: number): number | undefined {
   if (!stations) return undefined;
   const { status, technology } = stations.columns;
   const { stations4g, stations5g } = view.layers;
-  return stationAt(
+  return nearestAt(
     stations,
     at,
     zoom,

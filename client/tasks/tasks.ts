@@ -11,6 +11,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
   register: () => import('../register/Register.svelte'),
+  edit: () => import('../edit/Edit.svelte'),
   imports: () => import('../imports/Imports.svelte'),
   review: () => import('../review/Review.svelte'),
   people: () => import('../people/People.svelte'),
@@ -22,6 +23,7 @@ export const WIDE_TASKS: readonly TaskName[] = ['progress', 'register', 'imports
 /** Whether a task is anything to somebody; null: to whoever is not signed in. */
 export function isOffered(name: TaskName, account: Account | null): boolean {
   switch (name) {
+    case 'edit':
     case 'imports':
       return account !== null && account.role !== 'viewer';
     case 'review':

@@ -70,8 +70,12 @@ export function holdAddress(): void {
   });
 }
 
+/** Choices of a task that open another screen of it. */
+const SCREENS = ['add', 'edit', 'history', 'many'] as const;
+
 function openedIn({ unit, thing, task }: Pick<Sight, 'unit' | 'thing' | 'task'>): string {
-  return [unit, task?.name, thing?.noun, thing?.id].join(' ');
+  const screens = SCREENS.map((name) => task?.choices[name]);
+  return [unit, task?.name, ...screens, thing?.noun, thing?.id].join(' ');
 }
 
 /** Theme and language that this reader chose last; a link that names its own goes before. */

@@ -25,6 +25,7 @@ export const TASKS = [
   'progress',
   'methods',
   'register',
+  'edit',
   'imports',
   'review',
   'people',
@@ -74,9 +75,9 @@ export class View {
     this.camera = null;
   }
 
-  /** Opens a task with nothing chosen in it yet, or closes the one that is open. */
-  openTask(name: TaskName | null): void {
-    this.task = name && { name, choices: {} };
+  /** Opens a task, with nothing chosen in it unless it is said, or closes the one that is open. */
+  openTask(name: TaskName | null, choices: Readonly<Record<string, string>> = {}): void {
+    this.task = name && { name, choices };
     this.thing = null;
   }
 

@@ -55,6 +55,12 @@ export function number(value: number, language: Language, decimals = 0): string 
   return Number.isFinite(value) ? numbers(language, decimals).format(value) : '–';
 }
 
+/** A whole number with its sign: +1.234, −56, 0. */
+export function signed(value: number, language: Language): string {
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+  return sign + number(Math.abs(value), language);
+}
+
 /** At most so many decimals, none where they would be noughts: 2.5 → 2,5; 200 → 200. */
 export function upTo(value: number, language: Language, decimals: number): string {
   const rounded = Number(value.toFixed(decimals));

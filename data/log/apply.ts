@@ -56,9 +56,14 @@ function change(country: Country, event: Event): Touched {
     throw new Error(`${event.type} ${event.id}: ${added ? 'is there already' : 'is not there'}`);
   }
   if (verb === 'remove') return { kind: 'removed', table: name, row: table.remove(event.id) ?? 0 };
+  return { kind: 'row', table: name, row: writeThing(table, event), added };
+}
+
+/** Writes what an event sets of its thing and answers the row; to be asked of any but a removal. */
+export function writeThing(table: Table, event: Event): number {
   const fields = fieldsOf(event);
-  if (verb === 'resolve') fields['status'] = 'resolved';
-  return { kind: 'row', table: name, row: table.put(event.id, event.version, fields), added };
+  if (event.type === 'hamlet.resolve') fields['status'] = 'resolved';
+  return table.put(event.id, event.version, fields);
 }
 
 /**

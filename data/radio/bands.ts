@@ -4,7 +4,7 @@
  * table 5.2-1; n41, n77, n78: the blocks auctioned in 2024). `other` stands for the small operators,
  * which have no 5G of their own.
  */
-import type { Band, Operator, Technology } from '../model/things.ts';
+import { BANDS, type Band, type Operator, type Technology } from '../model/things.ts';
 
 export interface BandFacts {
   technology: Technology;
@@ -37,4 +37,18 @@ export const MCC_MNC: Record<Operator, string | null> = {
 /** Whether a band carries a technology: `b…` is 4G (LTE), `n…` is 5G (NR). */
 export function bandFits(technology: Technology, band: Band): boolean {
   return BAND_FACTS[band].technology === technology;
+}
+
+/** The bands of an operator's technology; all of the technology where it has none of its own. */
+export function bandsOf(operator: Operator, technology: Technology): Band[] {
+  const fitting = BANDS.filter((band) => bandFits(technology, band));
+  const own = fitting.filter((band) => BAND_FACTS[band].operators.includes(operator));
+  return own.length > 0 ? own : fitting;
+}
+
+/** The band that an operator would put up first: its widest for 5G, the usual one for 4G. */
+export function usualBand(operator: Operator, technology: Technology): Band {
+  const bands = bandsOf(operator, technology);
+  const usual = bands.find((band) => (technology === '5g' ? band !== 'n28' : band === 'b3'));
+  return usual ?? bands[0] ?? (technology === '5g' ? 'n41' : 'b3');
 }

@@ -69,11 +69,17 @@ function change<T extends string, E extends Entries & { simulated: unknown }>(ty
 function remove<T extends string>(type: T) {
   return v.strictObject({ type: v.literal(type), ...existing });
 }
+/** Brings a thing back to what it was at a version, whether it is still there or was removed. */
+function restore<T extends string>(type: T) {
+  const { id, base } = existing;
+  return v.strictObject({ type: v.literal(type), key: Key, id, base, version: base });
+}
 
 export const Command = v.variant('type', [
   add('station.add', Station.entries),
   change('station.change', Station.entries),
   remove('station.remove'),
+  restore('station.restore'),
   add('hamlet.add', Hamlet.entries),
   change('hamlet.change', Hamlet.entries),
   v.strictObject({
@@ -84,15 +90,19 @@ export const Command = v.variant('type', [
     resolvedOn: v.optional(Day),
   }),
   remove('hamlet.remove'),
+  restore('hamlet.restore'),
   add('node.add', NetworkNode.entries),
   change('node.change', NetworkNode.entries),
   remove('node.remove'),
+  restore('node.restore'),
   add('link.add', NetworkLink.entries),
   change('link.change', NetworkLink.entries),
   remove('link.remove'),
+  restore('link.restore'),
   add('facility.add', Facility.entries),
   change('facility.change', Facility.entries),
   remove('facility.remove'),
+  restore('facility.restore'),
   add('indicator.report', IndicatorValue.entries),
   remove('indicator.remove'),
   v.strictObject({
@@ -106,6 +116,7 @@ export const Command = v.variant('type', [
 ]);
 export type Command = v.InferOutput<typeof Command>;
 export type CommandInput = v.InferInput<typeof Command>;
+export type RestoreCommand = Extract<Command, { type: `${string}.restore` }>;
 
 /** Why a command was not done. */
 export type RefusalCode =
@@ -129,7 +140,7 @@ export interface Refusal {
   path?: string;
   /** What exactly, where the code and the path do not say it all. */
   reason?: Reason;
-  /** The thing as it is now, when the command was stale. */
+  /** The thing as it is now, when the command was stale; `{id, version, removed: true}` of one that is gone. */
   current?: Record<string, unknown>;
 }
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Event } from '../log/event.ts';
 import type { UnitEstimates } from '../model/estimate.ts';
-import { UnitCode } from '../model/scalars.ts';
+import { Id, UnitCode } from '../model/scalars.ts';
 import type { CommandAnswer, CommandInput } from './commands.ts';
 
 /** Changes whenever anything in this file or a schema behind it does; told in `status`. */
@@ -21,10 +21,15 @@ export const Follow = v.strictObject({
 });
 export type Follow = v.InferOutput<typeof Follow>;
 
+/** Says that the form of a thing is open here; null that none is. Heard from who is signed in. */
+export const Attend = v.strictObject({ thing: v.nullable(Id) });
+export type Attend = v.InferOutput<typeof Attend>;
+
 /** What a client sends. */
 export interface Up {
   follow(request: Follow): void;
   command(command: CommandInput, answer: (answer: CommandAnswer) => void): void;
+  attend(request: Attend): void;
 }
 
 /** Answers for every number from `from` to `to`; the next batch's `from` is this one's `to` + 1. */
@@ -78,6 +83,12 @@ interface ProposalsChanged {
   id: number | null;
 }
 
+/** Who else has the form of the attended thing open; the reader's own name for another window. */
+export interface Present {
+  thing: number;
+  names: string[];
+}
+
 /** What a server sends. */
 export interface Down {
   events(batch: Events): void;
@@ -85,4 +96,5 @@ export interface Down {
   status(status: Status): void;
   reset(reset: Reset): void;
   proposals(changed: ProposalsChanged): void;
+  present(present: Present): void;
 }

@@ -16,7 +16,9 @@ import type { Follower } from '../log/follow.ts';
 import { answerTo } from '../log/read.ts';
 import { reservedKey, type Review, type Reviewed } from '../review/review.ts';
 import { refusedTo } from './authority.ts';
-import { notFound, prepareEvent, readCommand, stale, staleCoverage } from './prepare.ts';
+import { prepareEvent, readCommand, staleCoverage } from './prepare.ts';
+import { notFound, stale } from './refusals.ts';
+import { isRestore, meantBy } from './restore.ts';
 
 export interface Commands {
   /**
@@ -37,6 +39,14 @@ export function createCommands(options: {
   now: () => number;
 }): Commands {
   const { pool, follower, country, ground, review, now } = options;
+  const restoring = {
+    pool,
+    country,
+    reached: (seq: number) => follower.reached(seq, APPLIED_WITHIN_MS),
+  };
+
+  /** What a command is checked against: the country as it is now. */
+  const standing = () => ({ country: country(), ground: ground(), today: dayInVietnam(now()) });
 
   async function handle(
     input: unknown,
@@ -45,10 +55,9 @@ export function createCommands(options: {
   ): Promise<CommandAnswer> {
     const command = readCommand(input);
     if ('code' in command) return { error: command };
-    const scene = { country: country(), ground: ground(), today: dayInVietnam(now()) };
-    const forbidden = refusedTo(account, command, scene) ?? reservedKey(command.key, reviewed);
-    if (forbidden || !account) return { error: forbidden ?? signInFirst };
-
+    if (!account) return { error: refusedTo(account, command, standing()) ?? signInFirst };
+    const reserved = reservedKey(command.key, reviewed);
+    if (reserved) return { error: reserved };
     const [before, proposed] = await Promise.all([
       answerTo(pool, command.key),
       review.answerTo(command.key),
@@ -56,11 +65,21 @@ export function createCommands(options: {
     if (before) return applied(before);
     if (proposed) return proposed;
 
-    const event = prepareEvent(command, reviewed?.author ?? account.name, scene);
+    const meant = isRestore(command) ? await meantBy(command, restoring) : { command };
+    if ('code' in meant) return { error: meant };
+    const scene = standing();
+    const forbidden = refusedTo(account, meant.command, scene);
+    if (forbidden) return { error: forbidden };
+    const event = prepareEvent(meant, reviewed?.author ?? account.name, scene);
     if ('code' in event) return { error: event };
     if (reviewed?.approvedBy !== undefined) event.fields['approvedBy'] = reviewed.approvedBy;
     else {
-      const instead = await review.propose(command, account, scene, reviewed?.renews);
+      const instead = await review.propose(
+        { sent: command, meant: meant.command },
+        account,
+        scene,
+        reviewed?.renews,
+      );
       if (instead) return instead;
     }
     try {

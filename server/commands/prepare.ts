@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { ONLY_ONE, TABLE_OF, type EventType, type Noun } from '../../data/log/event.ts';
 import type { Country, CoverageInUse } from '../../data/model/country.ts';
+import { ownFields } from '../../data/model/fields.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import {
   Facility,
@@ -19,6 +20,8 @@ import { Command, refusedBy, type Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
 import type { NewEvent } from '../log/append.ts';
 import { wrongIn } from './meaning.ts';
+import { notFound, stale, staleAgainst } from './refusals.ts';
+import type { Meant } from './restore.ts';
 
 /** What a command is checked against. */
 export interface Scene {
@@ -46,7 +49,11 @@ export function readCommand(input: unknown): Command | Refusal {
 }
 
 /** The event that a command wants, or why it is refused. */
-export function prepareEvent(command: Command, by: string, scene: Scene): NewEvent | Refusal {
+export function prepareEvent(
+  { command, again }: Meant,
+  by: string,
+  scene: Scene,
+): NewEvent | Refusal {
   if (command.type === 'coverage.configure') return prepareCoverage(command, by, scene);
   const { type, key, effective, ...rest } = command;
   const [noun, verb] = type.split('.') as [Noun, string];
@@ -55,7 +62,9 @@ export function prepareEvent(command: Command, by: string, scene: Scene): NewEve
   if (verb === 'add' || verb === 'report') {
     const whole = complete(scene, noun, rest as Fields);
     if ('code' in whole) return whole;
-    return { ...event, version: 1, fields: whole.fields };
+    if (!again) return { ...event, version: 1, fields: whole.fields };
+    const { id, version, simulated } = again;
+    return { ...event, id, version, fields: { ...whole.fields, simulated } };
   }
   const { id, base, ...given } = rest as Fields & { id: number; base: number };
   const table: Table = scene.country.tables[TABLE_OF[noun]];
@@ -75,7 +84,12 @@ export function prepareEvent(command: Command, by: string, scene: Scene): NewEve
         message: `${type} ${id} changes nothing: give it a field.`,
         reason: { is: 'nothing_changed' },
       };
-    const checked = complete(scene, noun, withoutNulls({ ...fieldsIn(table, row), ...change }), id);
+    const checked = complete(
+      scene,
+      noun,
+      withoutNulls({ ...ownFields(table.record(row)), ...change }),
+      id,
+    );
     if ('code' in checked) return checked;
     // Only what was asked for goes into the event, in the form that the check gave it.
     for (const name of Object.keys(change))
@@ -113,37 +127,8 @@ function complete(
   return wrongIn({ verb, noun, id, fields: whole, country, ground }) ?? { fields: whole };
 }
 
-export function notFound(noun: Noun, id: number): Refusal {
-  return {
-    code: 'not_found',
-    message: `There is no ${noun} ${id}.`,
-    path: 'id',
-    reason: { is: 'no_such', what: noun, id },
-  };
-}
-
-export function stale(table: Table, row: number): Refusal {
-  return staleAgainst(table.record(row));
-}
-
 export function staleCoverage({ version, linkBudget }: CoverageInUse): Refusal {
   return staleAgainst({ id: ONLY_ONE.coverage, version, linkBudget });
-}
-
-function staleAgainst(current: { version: number } & Record<string, unknown>): Refusal {
-  return {
-    code: 'stale',
-    message: `It was changed meanwhile: it is at version ${current.version} now.`,
-    path: 'base',
-    current,
-  };
-}
-
-/** A thing's own fields, without its id, its version and what is derived. */
-function fieldsIn(table: Table, row: number): Fields {
-  const { id, version, commune, ...fields } = table.record(row);
-  void [id, version, commune];
-  return fields;
 }
 
 function withoutNulls(fields: Fields): Fields {

@@ -3,7 +3,7 @@ import { Router, type Request } from 'express';
 import * as v from 'valibot';
 import type { Country } from '../../data/model/country.ts';
 import { writtenOut, type UnitEstimates } from '../../data/model/estimate.ts';
-import { UnitCode } from '../../data/model/scalars.ts';
+import { Latitude, Longitude, UnitCode } from '../../data/model/scalars.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { sharedSnapshots, type Encoding } from './compressed-snapshot.ts';
@@ -26,6 +26,11 @@ const ChangesQuery = v.object({
   ),
 });
 
+const PlaceQuery = v.object({
+  lon: v.pipe(v.string(), v.decimal('must be degrees'), v.toNumber(), Longitude),
+  lat: v.pipe(v.string(), v.decimal('must be degrees'), v.toNumber(), Latitude),
+});
+
 export function countryRoutes(live: LiveCountry): Router {
   const router = Router();
   const snapshot = sharedSnapshots(live, () => performance.now());
@@ -38,6 +43,18 @@ export function countryRoutes(live: LiveCountry): Router {
     }
     const { level, province } = query.output;
     response.json(live.ground ? unitsOf(live.ground.territory, level, province) : []);
+  });
+
+  router.get('/at', (request, response) => {
+    const query = v.safeParse(PlaceQuery, request.query);
+    if (!query.success) {
+      refuseInvalid(response, query.issues);
+      return;
+    }
+    const { lon, lat } = query.output;
+    const commune = live.ground?.communeAt(lon, lat) ?? null;
+    const province = commune === null ? null : (live.ground?.provinceOf(commune) ?? null);
+    response.json({ commune, province });
   });
 
   router.get('/estimates', (_request, response) => {

@@ -17,6 +17,7 @@ import type { LiveCountry } from '../country/live.ts';
 import { askingProvinces } from '../review/required.ts';
 import { refusedWhereAsked } from '../review/review.ts';
 import { prepareEvent, readCommand, type Scene } from '../commands/prepare.ts';
+import { isRestore } from '../commands/restore.ts';
 import type { NewEvent } from '../log/append.ts';
 import { Matcher, metresBetween, placeOf } from './matching.ts';
 import { createResolver } from './references.ts';
@@ -65,10 +66,11 @@ export async function sceneOf(
 export function eventFor(input: unknown, account: Account, scene: ImportScene): NewEvent | Refusal {
   const command = readCommand(input);
   if ('code' in command) return command;
+  if (isRestore(command)) throw new Error(`a row of a file restores nothing: ${command.type}`);
   return (
     refusedTo(account, command, scene) ??
     refusedWhereAsked(scene.asking, account, command, scene) ??
-    prepareEvent(command, account.name, scene)
+    prepareEvent({ command }, account.name, scene)
   );
 }
 

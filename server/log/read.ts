@@ -23,7 +23,22 @@ export async function readEvents(pool: Pool, seq: number, limit: number): Promis
            from events where seq > $1 order by seq limit $2`,
     values: [seq, limit],
   });
-  return result.rows.map((row) => ({
+  return result.rows.map(eventOf);
+}
+
+/** Every event about one thing, oldest first, upcast to today's format. */
+export async function readThing(pool: Pool, id: number): Promise<Event[]> {
+  const result = await pool.query<Row>({
+    name: 'read-thing',
+    text: `select seq, at, effective::text, by, type, format, subject, version, data
+           from events where subject = $1 order by version`,
+    values: [id],
+  });
+  return result.rows.map(eventOf);
+}
+
+function eventOf(row: Row): Event {
+  return {
     ...upcast(row.format, row.type, row.data),
     seq: Number(row.seq),
     at: row.at.toISOString(),
@@ -32,7 +47,7 @@ export async function readEvents(pool: Pool, seq: number, limit: number): Promis
     id: Number(row.subject),
     version: row.version,
     effective: row.effective,
-  }));
+  };
 }
 
 /** The first answer to a key, or undefined when no event has it. */

@@ -5,7 +5,8 @@
 import type { Pool } from 'pg';
 import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { Account } from '../../data/model/account.ts';
-import type { Fields, Table } from '../../data/model/table.ts';
+import { ownFields } from '../../data/model/fields.ts';
+import type { Table } from '../../data/model/table.ts';
 import { proposes, provincesOf } from '../../data/wire/authority.ts';
 import type { Command, Proposed, Refusal } from '../../data/wire/commands.ts';
 import { actOf, type Scene } from '../commands/authority.ts';
@@ -39,10 +40,10 @@ export interface Review {
   answerTo(key: string): Promise<Proposed | undefined>;
   /**
    * Keeps a command as a proposal where it needs one; undefined where it is to be done at once. It
-   * has been checked already.
+   * has been checked already: `meant` is what a restoring comes to, and anything else itself.
    */
   propose(
-    command: Command,
+    wish: { sent: Command; meant: Command },
     account: Account,
     scene: Scene,
     renews?: number,
@@ -77,8 +78,8 @@ export function openReview(pool: Pool, url: string): Review {
       const id = await proposalOfKey(pool, key);
       return id === undefined ? undefined : { proposal: id };
     },
-    async propose(command, account, scene, renews) {
-      const made = proposalOf(command, account, scene);
+    async propose(wish, account, scene, renews) {
+      const made = proposalOf(wish, account, scene);
       if ((await askingFor(pool, account, made.units, scene)).length === 0) return undefined;
       if (renews !== undefined && !(await renewProposal(pool, renews, made)))
         throw new Error(`proposal ${renews} is not there to be renewed`);
@@ -161,9 +162,13 @@ export function keyOfProposal(id: number): string {
   return `${RESERVED}${id}`;
 }
 
-function proposalOf(command: Command, { name }: Account, scene: Scene): NewProposal {
+function proposalOf(
+  { sent: command, meant }: { sent: Command; meant: Command },
+  { name }: Account,
+  scene: Scene,
+): NewProposal {
   const { country, ground } = scene;
-  const { units } = actOf(command, scene);
+  const { units } = actOf(meant, scene);
   const noun = command.type.split('.')[0] as Noun;
   const subject = 'id' in command ? command.id : null;
   const table: Table = country.tables[TABLE_OF[noun]];
@@ -175,11 +180,4 @@ function proposalOf(command: Command, { name }: Account, scene: Scene): NewPropo
     base: 'base' in command ? command.base : null,
     before: row === undefined ? null : ownFields(table.record(row)),
   };
-}
-
-/** A thing's own fields, without its id, its version and what is derived. */
-function ownFields(record: Fields & { id: number; version: number }): Fields {
-  const { id, version, commune, ...fields } = record;
-  void [id, version, commune];
-  return fields;
 }

@@ -7,11 +7,12 @@ import type { Server, Socket } from 'socket.io';
 import * as v from 'valibot';
 import { NATION } from '../../data/model/unit.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
-import { Follow, type Down, type Status, type Up } from '../../data/wire/stream.ts';
+import { Attend, Follow, type Down, type Status, type Up } from '../../data/wire/stream.ts';
 import type { Account } from '../../data/model/account.ts';
 import type { Commands } from '../commands/handle.ts';
 import type { Applied, LiveCountry } from '../country/live.ts';
 import { isLagging, type Backlog } from './backlog.ts';
+import type { Attendant, Presence } from './presence.ts';
 
 export interface SocketData {
   account: Account | undefined;
@@ -49,11 +50,12 @@ export function openStream(options: {
   io: StreamServer;
   live: LiveCountry;
   commands: Commands;
+  presence: Presence;
   status: () => Status;
   /** Called with the ms between an event's commit and its being sent. */
   onSent?: (delayMs: number) => void;
 }): Stream {
-  const { io, live, commands, status, onSent } = options;
+  const { io, live, commands, presence, status, onSent } = options;
   const groups = new Map<string, Group>();
   const followers = new Map<StreamSocket, Group>();
   let pending: Applied[] = [];
@@ -181,6 +183,7 @@ export function openStream(options: {
       if (parsed.success) follow(socket, parsed.output);
       else socket.emit('reset', { seq: live.country.seq });
     });
+    hearAttending(socket, presence);
     socket.on('command', (command, answer) => {
       if (typeof answer !== 'function') return;
       if (underWay >= COMMANDS_AT_ONCE) {
@@ -211,6 +214,41 @@ export function openStream(options: {
       clearInterval(announcing);
     },
   };
+}
+
+/** Notes which form is open at a socket, for as long as it is somebody's. */
+function hearAttending(socket: StreamSocket, presence: Presence): void {
+  let attendant: Attendant | undefined;
+  /** What the newest request said; who asks is looked up once at a time, however many there are. */
+  let wanted: number | null = null;
+  let looking = false;
+
+  function attend(thing: number | null, name: string | undefined): void {
+    if (attendant && (thing === null || attendant.name !== name)) presence.attend(attendant, null);
+    if (thing === null || name === undefined) return;
+    if (attendant?.name !== name)
+      attendant = { name, tell: (of, names) => socket.emit('present', { thing: of, names }) };
+    presence.attend(attendant, thing);
+  }
+
+  async function look(): Promise<void> {
+    looking = true;
+    for (let thing = wanted; ; thing = wanted) {
+      const account = await socket.data.whoAmI().catch(() => undefined);
+      if (thing !== wanted) continue;
+      looking = false;
+      attend(thing, account?.name);
+      return;
+    }
+  }
+
+  socket.on('disconnect', () => attend((wanted = null), undefined));
+  socket.on('attend', (request) => {
+    const parsed = v.safeParse(Attend, request);
+    wanted = parsed.success ? parsed.output.thing : null;
+    if (wanted === null) attend(null, undefined);
+    else if (!looking) void look();
+  });
 }
 
 function eventsFor(group: Group, applied: readonly Applied[]) {

@@ -51,7 +51,7 @@ const hamlet = fc.record({
 });
 
 interface Wish {
-  verb: 'add station' | 'add hamlet' | 'change' | 'resolve' | 'remove' | 'adopt';
+  verb: 'add station' | 'add hamlet' | 'change' | 'resolve' | 'remove' | 'restore' | 'adopt';
   pick: number;
   station: Fields;
   hamlet: Fields;
@@ -69,6 +69,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
     'change',
     'resolve',
     'remove',
+    'restore',
     'adopt',
   ) as fc.Arbitrary<Wish['verb']>,
   pick: fc.nat(),
@@ -78,6 +79,12 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   solution: fc.constantFrom(...HAMLET_SOLUTIONS),
 });
 
+interface Thing {
+  noun: 'station' | 'hamlet';
+  version: number;
+  simulated: boolean;
+}
+
 /** Event lists that are valid from the first to the last; adoptions are rare. */
 export const histories = fc
   .array(wish, { minLength: 1, maxLength: 120 })
@@ -85,10 +92,9 @@ export const histories = fc
 
 function eventsOf(wishes: readonly Wish[]): Event[] {
   const events: Event[] = [];
-  const alive = new Map<
-    number,
-    { noun: 'station' | 'hamlet'; version: number; simulated: boolean }
-  >();
+  const alive = new Map<number, Thing>();
+  /** What was removed, to be restored under its own id. */
+  const gone = new Map<number, Thing>();
   let adoptions = 0;
   const push = (type: EventType, id: number, version: number, on: string, fields: Fields): void => {
     const seq = events.length + 1;
@@ -113,6 +119,16 @@ function eventsOf(wishes: readonly Wish[]): Event[] {
       });
       continue;
     }
+    if (one.verb === 'restore') {
+      const removed = [...gone][one.pick % Math.max(1, gone.size)];
+      if (!removed) continue;
+      const [id, { noun, version }] = removed;
+      const fields = one[noun];
+      gone.delete(id);
+      alive.set(id, { noun, version: version + 1, simulated: fields['simulated'] === true });
+      push(`${noun}.add`, id, version + 1, one.effective, fields);
+      continue;
+    }
     const ids = [...alive.keys()];
     const id = ids[one.pick % Math.max(1, ids.length)];
     const thing = id === undefined ? undefined : alive.get(id);
@@ -120,6 +136,7 @@ function eventsOf(wishes: readonly Wish[]): Event[] {
     thing.version++;
     if (one.verb === 'remove') {
       alive.delete(id);
+      gone.set(id, thing);
       push(`${thing.noun}.remove`, id, thing.version, one.effective, {});
     } else if (one.verb === 'resolve' && thing.noun === 'hamlet')
       push('hamlet.resolve', id, thing.version, one.effective, {

@@ -184,6 +184,24 @@ function read(format: number, written: Written[]): Event[] {
   }));
 }
 
+/** A thing that was removed and restored: added again under its own id, with the next version. */
+const RESTORED: Written = {
+  type: 'station.add',
+  id: 2,
+  version: 4,
+  data: {
+    ...place,
+    name: 'Trạm Mường Nhé 1',
+    operator: 'viettel',
+    technology: '5g',
+    band: 'n28',
+    heightM: 45,
+    status: 'on_air',
+    since: '2025-08-02',
+    ...origin,
+  },
+};
+
 describe('events of format 1', () => {
   it('cover every type but the removals that end the story below', () => {
     const types = new Set(FORMAT_1.map(({ type }) => type));
@@ -239,6 +257,9 @@ describe('events of format 1', () => {
     ]))
       applyEvent(country, { ...last, seq: country.seq + 1 });
     expect([stations.count, indicators.count]).toEqual([0, 0]);
+    const [restored] = read(1, [RESTORED]);
+    if (restored) applyEvent(country, { ...restored, seq: country.seq + 1 });
+    expect(stations.record(0)).toEqual({ id: 2, version: 4, ...RESTORED.data });
   });
 });
 

@@ -59,7 +59,7 @@ export async function startServer(
     const { bytes, hash } = await buildPack(smallTerritory());
     await adoptPack(pool, { bytes, hash, kind: 'approximate' }, 'system');
   }
-  const { live, follower, commands, review, close } = await openCore({
+  const { live, follower, commands, review, presence, close } = await openCore({
     pool,
     url: databaseUrl,
     country: emptyCountry(),
@@ -80,6 +80,7 @@ export async function startServer(
     disk,
     follower,
     review,
+    presence,
     public: options.public ?? true,
     trustProxy: options.trustProxy ?? false,
     publicUrl: options.publicUrl,

@@ -9,7 +9,8 @@ import { Story } from '../live/small-country.ts';
 
 function event(type: EventType, fields: Fields = {}, by = 'feed'): Event {
   const at = '2025-07-28T05:00:00.000Z';
-  return { seq: 9, at, by, type, id: 4, version: 2, effective: '2025-07-28', ...fields };
+  const version = type.endsWith('.add') ? 1 : 2;
+  return { seq: 9, at, by, type, id: 4, version, effective: '2025-07-28', ...fields };
 }
 
 const say = (type: EventType, fields?: Fields, words = vi): [text: string, mood: string] => {
@@ -29,6 +30,13 @@ describe('what an event says', () => {
       'better',
     ]);
     expect(say('station.change', { heightM: 40 })).toEqual(['Sửa trạm A1', 'plain']);
+  });
+
+  test('what is added again under its old id was restored', () => {
+    expect(say('station.add', { name: 'B2', status: 'on_air', version: 4 })).toEqual([
+      'Khôi phục trạm B2',
+      'plain',
+    ]);
   });
 
   test('a new station says whether it is on air already', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  bandsOf,
   isNothing,
   moved,
   NOTHING,
@@ -11,7 +10,7 @@ import {
   withoutPart,
 } from '../../../client/scenarios/content.ts';
 import { begin, redo, step, undo } from '../../../client/scenarios/steps.ts';
-import { bandFits } from '../../../data/radio/bands.ts';
+import { bandFits, bandsOf } from '../../../data/radio/bands.ts';
 import { OPERATORS, TECHNOLOGIES } from '../../../data/model/things.ts';
 
 const here = { lon: 103.0160004, lat: 21.386 };

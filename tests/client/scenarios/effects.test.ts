@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cameraOver } from '../../../client/scenarios/camera-over.ts';
 import { methodEffects, shareDifference, unitEffects } from '../../../client/scenarios/effects.ts';
-import { stationAt } from '../../../client/scenarios/nearest.ts';
-import { Table } from '../../../data/model/table.ts';
 import type { Outcome, UnitMoved, WhatIfAnswer } from '../../../data/wire/scenarios.ts';
 
 const moved = (gained: number, lost = 0): UnitMoved => ({
@@ -55,20 +53,6 @@ describe('the units of an answer', () => {
     expect(shareDifference('99', few, null)).toBe(0);
     const other = answerOf({ '11': moved(100) });
     expect(shareDifference('11', few, other)).toBeCloseTo(-0.07);
-  });
-});
-
-describe('a click on a station', () => {
-  const stations = new Table('stations');
-  stations.put(7, 1, { lon: 105, lat: 21 });
-  stations.put(8, 1, { lon: 105.001, lat: 21 });
-  const all = (): boolean => true;
-
-  it('means the nearest one that counts, if it is near enough to be seen so', () => {
-    expect(stationAt(stations, { lon: 105.0007, lat: 21 }, 13, all)).toBe(8);
-    expect(stationAt(stations, { lon: 105.0007, lat: 21 }, 13, (row) => row === 0)).toBe(7);
-    expect(stationAt(stations, { lon: 105.01, lat: 21 }, 13, all)).toBeUndefined();
-    expect(stationAt(stations, { lon: 105.01, lat: 21 }, 9, all)).toBe(8);
   });
 });
 

@@ -1,16 +1,16 @@
-/** The existing station that a click means. */
+/** The thing that a click means, of those that stand at a point. */
 import type { Table } from '../../data/model/table.ts';
-import type { MapPlace } from '../map/drawing.svelte.ts';
+import type { MapPlace } from './drawing.svelte.ts';
 
-/** How far from a station a click still means it, CSS pixels. */
+/** How far from a thing a click still means it, CSS pixels. */
 const REACH_PIXELS = 14;
 /** Metres a pixel at zoom 0 on the equator, on tiles of 512 pixels. */
 const METRES_AT_ZOOM_0 = 78_271.5;
 const METRES_PER_DEGREE = 111_195;
 
-/** Id of the nearest station that `counts`, within reach of a click at a zoom; undefined for none. */
-export function stationAt(
-  { columns, count, ids }: Table<'stations'>,
+/** Id of the nearest thing that `counts`, within reach of a click at a zoom; undefined for none. */
+export function nearestAt(
+  { columns, count, ids }: Table<'stations'> | Table<'nodes'>,
   { lon, lat }: MapPlace,
   zoom: number,
   counts: (row: number) => boolean,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCoordinates } from '../../../client/scenarios/coordinates.ts';
+import { readCoordinates } from '../../../client/words/coordinates.ts';
 
 const MUONG_PHANG = { place: { lon: 103.016, lat: 21.386 } };
 

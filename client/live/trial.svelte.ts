@@ -1,23 +1,23 @@
 /**
- * Asks what would come of a scenario, again whenever it changes: at once, but so many times a second
+ * Asks what would come of a change, again whenever it changes: at once, but so many times a second
  * and no more, and while an answer is on its way only the newest question waits, so that dragging
  * never piles questions up.
  */
 import { untrack } from 'svelte';
+import type { EstimateField } from '../../data/model/estimate.ts';
 import type { ScenarioContent, WhatIfAnswer } from '../../data/wire/scenarios.ts';
-import { ask, isPassing, problemOf, type Problem } from '../live/ask.ts';
 import { isCounting, STILL_COUNTING } from '../layers/method-options.ts';
-import { live } from '../live/live.svelte.ts';
 import { view } from '../view/view.svelte.ts';
-import { isNothing } from './content.ts';
+import { ask, isPassing, problemOf, type Problem } from './ask.ts';
+import { live } from './live.svelte.ts';
 
-/** The country moves on under an open scenario: the answer follows at this pace. */
+/** The country moves on under an open question: the answer follows at this pace. */
 const FOLLOW_MS = 3_000;
 /** Least time from one question to the next. */
 const PACE_MS = 200;
 
 export class Trial {
-  /** The newest answer; null before the first, and for a scenario that does nothing. */
+  /** The newest answer; null before the first, and where there is nothing to ask. */
   answer = $state.raw<WhatIfAnswer | null>(null);
   /** Why there is none; null where there is one. */
   problem = $state.raw<Problem | null>(null);
@@ -30,11 +30,17 @@ export class Trial {
   /** Gives up the answer that is on its way. */
   #stop = new AbortController();
 
-  /** Follows a scenario; to be made within a component. */
-  constructor(read: () => ScenarioContent | null) {
+  /**
+   * Follows what `read` says, by the method in use; null for nothing to ask. People of `field` are
+   * counted. To be made within a component.
+   */
+  constructor(
+    read: () => Partial<ScenarioContent> | null,
+    field: () => EstimateField = () => view.colouring,
+  ) {
     $effect(() => {
       const content = read();
-      if (!content || isNothing(content)) {
+      if (!content) {
         this.#giveUp();
         this.answer = this.problem = null;
         return;
@@ -45,8 +51,7 @@ export class Trial {
         this.problem = STILL_COUNTING;
         return;
       }
-      const { method, colouring: field } = view;
-      const question = { ...content, method, field };
+      const question = { add: [], ...content, method: view.method, field: field() };
       untrack(() => this.#ask(question));
       let stale = false;
       const stop = live.onEstimates(() => (stale = true));

@@ -1,0 +1,45 @@
+/** What the choices of the task say: `edit:station-12`, `history:node-7`, `add:hamlet`, `many:1`. */
+import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import type { MapPlace } from '../map/drawing.svelte.ts';
+import type { OpenThing } from '../view/view.svelte.ts';
+import type { Editable } from './undoing.ts';
+
+export type Choices = Readonly<Record<string, string>>;
+
+export type Screen =
+  | { is: 'begin' }
+  | { is: 'add'; noun: Noun; at: MapPlace | null }
+  | { is: 'edit'; noun: Editable; id: number }
+  | { is: 'history'; noun: Editable; id: number }
+  | { is: 'many' };
+
+export function screenOf(choices: Choices): Screen {
+  for (const is of ['edit', 'history'] as const) {
+    const thing = readThing(choices[is]);
+    if (thing) return { is, ...thing };
+  }
+  const noun = choices['add'] ?? '';
+  if (noun in TABLE_OF) return { is: 'add', noun: noun as Noun, at: readPlace(choices['at']) };
+  return choices['many'] === undefined ? { is: 'begin' } : { is: 'many' };
+}
+
+/** A thing in a choice. */
+export function thingChoice({ noun, id }: OpenThing): string {
+  return `${noun}-${id}`;
+}
+
+/** A place in a choice: `103.0694_21.4117`, as other tasks send it. */
+export function placeChoice({ lon, lat }: MapPlace): string {
+  return `${lon.toFixed(6)}_${lat.toFixed(6)}`;
+}
+
+function readThing(text = ''): { noun: Editable; id: number } | null {
+  const [, noun = '', id = ''] = /^([a-z]+)-([1-9]\d{0,9})$/.exec(text) ?? [];
+  if (!(noun in TABLE_OF) || noun === 'indicator') return null;
+  return { noun: noun as Editable, id: Number(id) };
+}
+
+function readPlace(text = ''): MapPlace | null {
+  const [, lon, lat] = /^(\d{2,3}(?:\.\d+)?)_(\d{1,2}(?:\.\d+)?)$/.exec(text) ?? [];
+  return lon === undefined || lat === undefined ? null : { lon: Number(lon), lat: Number(lat) };
+}

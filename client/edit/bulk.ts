@@ -1,0 +1,25 @@
+/** The same thing done to many, a few at a time, until it is done or stopped. */
+
+/** So many under way: the server takes 64 from one line, and others are waiting too. */
+const AT_ONCE = 8;
+
+/**
+ * Does `one` to each item. After `signal` aborts nothing new is begun; what is under way is waited
+ * for. `progress` is told how many are finished.
+ */
+export async function doToEach<T>(
+  items: readonly T[],
+  one: (item: T) => Promise<void>,
+  { signal, progress }: { signal: AbortSignal; progress: (finished: number) => void },
+): Promise<void> {
+  let next = 0;
+  let finished = 0;
+  const work = async (): Promise<void> => {
+    while (next < items.length && !signal.aborted) {
+      const item = items[next++];
+      if (item !== undefined) await one(item);
+      progress(++finished);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, work));
+}

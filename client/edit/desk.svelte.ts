@@ -1,0 +1,87 @@
+/** What lies on the desk: the one form that is open, kept while its screen comes and goes. */
+import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { ownFields } from '../../data/model/fields.ts';
+import { dayInVietnam } from '../../data/model/scalars.ts';
+import { live } from '../live/live.svelte.ts';
+import type { MapPlace } from '../map/drawing.svelte.ts';
+import { unsaved } from '../view/unsaved.svelte.ts';
+import { view, type OpenThing } from '../view/view.svelte.ts';
+import { placeChoice, screenOf, thingChoice, type Choices, type Screen } from './addresses.ts';
+import { Editing, type Base } from './editing.svelte.ts';
+import { blank } from './form.ts';
+import type { Editable } from './undoing.ts';
+import { editWords } from './words.ts';
+
+class Desk {
+  open = $state.raw<Editing | null>(null);
+
+  /** The form of what the address names, laid on the desk; null while another has unsaved work. */
+  lay(screen: Extract<Screen, { is: 'add' | 'edit' }>): Editing | null {
+    if (this.open && isOf(this.open, screen)) return this.open;
+    if (this.open?.changed) return null;
+    this.open = screen.is === 'add' ? fresh(screen.noun, screen.at) : existing(screen);
+    return this.open;
+  }
+
+  /** The open form, where it is that of the screen. Reactive. */
+  of(screen: Screen): Editing | null {
+    return this.open && isOf(this.open, screen) ? this.open : null;
+  }
+
+  /** The choices by which the address names the open form. */
+  choicesOf({ noun, id, place }: Editing): Choices {
+    if (id !== null && noun !== 'indicator') return { edit: thingChoice({ noun, id }) };
+    return { add: noun, ...(place ? { at: placeChoice(place) } : {}) };
+  }
+}
+
+export const desk = new Desk();
+
+function isOf(editing: Editing, screen: Screen): boolean {
+  if (screen.is === 'add') return editing.id === null && editing.noun === screen.noun;
+  return screen.is === 'edit' && editing.id === screen.id && editing.noun === screen.noun;
+}
+
+function fresh(noun: Noun, at: MapPlace | null): Editing {
+  const today = dayInVietnam(Date.now() + live.clockOffsetMs);
+  const editing = new Editing(noun, blank(noun, today), null);
+  if (at) editing.moveTo(at);
+  return editing;
+}
+
+function existing({ noun, id }: { noun: Editable; id: number }): Editing | null {
+  const base = baseOf(noun, id);
+  return base && new Editing(noun, base.fields, { id, version: base.version });
+}
+
+/** A thing as it is now; null when it is not there. Not reactive. */
+export function baseOf(noun: Noun, id: number): Base | null {
+  const table = live.country?.tables[TABLE_OF[noun]];
+  const row = table?.rowOf(id);
+  if (!table || row === undefined) return null;
+  const record = table.record(row);
+  return { version: record.version, fields: ownFields(record) };
+}
+
+/** Leaves for the thing itself, with the task behind it. */
+export function showThing(thing: OpenThing): void {
+  view.openTask('edit');
+  view.openThing(thing);
+}
+
+/** Begins to ask whoever leaves the form with unsaved work in it. */
+export function guardDesk(): void {
+  unsaved.work = {
+    what: () => desk.open?.name || editWords().newThing,
+    isChanged: () => desk.open?.changed ?? false,
+    isShown: () =>
+      desk.open !== null &&
+      view.thing === null &&
+      view.task?.name === 'edit' &&
+      isOf(desk.open, screenOf(view.task.choices)),
+    back: () => {
+      if (desk.open) view.openTask('edit', desk.choicesOf(desk.open));
+    },
+    discard: () => (desk.open = null),
+  };
+}

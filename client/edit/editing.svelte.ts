@@ -1,0 +1,208 @@
+/**
+ * One thing being edited, or a new one: what it was when the form was opened, what is typed now, and
+ * what came of saving it.
+ */
+import type { Noun } from '../../data/log/event.ts';
+import { difference } from '../../data/model/fields.ts';
+import type { Fields } from '../../data/model/table.ts';
+import type { Refusal } from '../../data/wire/commands.ts';
+import type { MapPlace } from '../map/drawing.svelte.ts';
+import { view } from '../view/view.svelte.ts';
+import { FIELDS, type FieldName } from './fields.ts';
+import { read, typed, typedPlace, written, type Reading, type Texts } from './form.ts';
+import { send, type Wish } from './sending.ts';
+import { undo } from './undo.svelte.ts';
+import { added, changed, removed, type Editable } from './undoing.ts';
+
+/** A thing as the server had it. */
+export interface Base {
+  version: number;
+  fields: Fields;
+}
+
+export class Editing {
+  readonly noun: Noun;
+  /** Null for one that is not saved yet. */
+  id = $state<number | null>(null);
+  base = $state.raw<Base | null>(null);
+  texts = $state.raw<Texts>({});
+  /** Fields that were left, or all of them after an attempt to save: their faults are told. */
+  left = $state.raw<readonly FieldName[]>([]);
+  tried = $state(false);
+  /** Where it is being dragged to; shown and tried, and typed only when it is let go. */
+  onTheWay = $state.raw<MapPlace | null>(null);
+  doing = $state<'save' | 'remove' | null>(null);
+  /** Why it was not done; null when nothing is wrong. */
+  refusal = $state.raw<Refusal | null>(null);
+  /** Whether the last thing that was done here was saving. */
+  saved = $state(false);
+  /** Whether what was sent last waits for approval. */
+  proposed = $state(false);
+  #initial = $state.raw<Texts>({});
+
+  /** @param fields what a new one begins with, or what an existing one is */
+  constructor(noun: Noun, fields: Fields, existing: { id: number; version: number } | null) {
+    this.noun = noun;
+    this.id = existing?.id ?? null;
+    this.base = existing && { version: existing.version, fields };
+    this.#initial = this.texts = written(noun, fields, view.language);
+  }
+
+  // Getters, not `$derived`: a form outlives the screen that made it, and a derived would not.
+
+  get reading(): Reading {
+    return read(this.noun, this.texts, view.language);
+  }
+
+  /** The fields as they would be, also while it is being dragged. */
+  get fields(): Fields {
+    return { ...this.reading.fields, ...this.onTheWay };
+  }
+
+  get place(): MapPlace | null {
+    const { lon, lat } = this.fields;
+    return typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : null;
+  }
+
+  /** Whether there is something that is not saved. */
+  get changed(): boolean {
+    return FIELDS[this.noun].some(
+      ({ name }) => (this.texts[name] ?? '') !== (this.#initial[name] ?? ''),
+    );
+  }
+
+  /** What saving would change; null clears. */
+  get change(): Fields | null {
+    return this.base && difference(withoutOrigin(this.base.fields), this.reading.fields);
+  }
+
+  get name(): string {
+    return (this.texts.name ?? '').trim();
+  }
+
+  type(name: FieldName, text: string): void {
+    this.texts = typed(this.noun, this.texts, name, text);
+    this.saved = false;
+    if (this.refusal && sameField(this.refusal.path, name)) this.refusal = null;
+  }
+
+  leave(name: FieldName): void {
+    if (!this.left.includes(name)) this.left = [...this.left, name];
+  }
+
+  moveTo(place: MapPlace): void {
+    this.onTheWay = null;
+    this.type('place', typedPlace(place));
+  }
+
+  /** Gives up what is not saved. */
+  discard(): void {
+    this.texts = this.#initial;
+    this.onTheWay = this.refusal = null;
+    this.left = [];
+    this.tried = false;
+  }
+
+  /** Goes on from another version: the form shows `fields`, and what differs from `base` is unsaved. */
+  rebase(base: Base, fields: Fields = base.fields): void {
+    this.base = base;
+    this.#initial = written(this.noun, base.fields, view.language);
+    this.texts = written(this.noun, fields, view.language);
+    this.refusal = null;
+  }
+
+  /**
+   * Saves; answers whether it was done. What is wrong with a field is not sent. `named` is called in
+   * the moment in which a new thing gets its id, so that the address can follow.
+   */
+  async save(named: () => void = () => undefined): Promise<boolean> {
+    this.tried = true;
+    this.saved = this.proposed = false;
+    const { noun, base, change } = this;
+    const { fields, faults } = this.reading;
+    if (this.doing || Object.keys(faults).length > 0) return false;
+    this.refusal = null;
+    if (base && change && Object.keys(change).length === 0) {
+      this.rebase(base);
+      return (this.saved = true);
+    }
+    const { texts } = this;
+    this.doing = 'save';
+    const wish = base
+      ? { type: `${noun}.change`, id: this.id, base: base.version, ...change }
+      : { type: noun === 'indicator' ? 'indicator.report' : `${noun}.add`, ...fields };
+    const answer = await send(wish as Wish);
+    this.doing = null;
+    if ('error' in answer) {
+      this.refusal = answer.error;
+      return false;
+    }
+    if ('proposal' in answer) {
+      this.#propose(texts);
+      return false;
+    }
+    const { id, version } = answer;
+    this.saved = true;
+    this.tried = false;
+    // A figure that was reported stands: the form is for the next one.
+    if (noun === 'indicator') {
+      this.#initial = this.texts = { ...texts, value: '' };
+      this.left = [];
+      return true;
+    }
+    const item = base ? changed(noun, id, base.version, version) : added(noun, id, version);
+    undo.did({ did: base ? 'change' : 'add', name: this.name, items: [item] });
+    this.id = id;
+    this.base = {
+      version,
+      fields: { ...base?.fields, ...fields, simulated: base?.fields['simulated'] ?? false },
+    };
+    for (const [name, value] of Object.entries(change ?? {}))
+      if (value === null) delete this.base.fields[name];
+    if (!base) named();
+    // What was typed while it was on its way is unsaved work on what is saved now.
+    this.#initial = texts;
+    return true;
+  }
+
+  /** It waits for approval: nothing is unsaved any more, and nothing has changed yet. */
+  #propose(texts: Record<string, string>): void {
+    this.proposed = true;
+    this.tried = false;
+    this.#initial = texts;
+  }
+
+  /** Removes it; answers whether it was done. */
+  async remove(): Promise<boolean> {
+    const { noun, base, id } = this;
+    if (!base || id === null || noun === 'indicator' || this.doing) return false;
+    this.refusal = null;
+    this.doing = 'remove';
+    const answer = await send({ type: `${noun}.remove`, id, base: base.version });
+    this.doing = null;
+    if ('error' in answer) {
+      this.refusal = answer.error;
+      return false;
+    }
+    if ('proposal' in answer) {
+      this.#propose(this.texts);
+      return false;
+    }
+    const item = removed(noun as Editable, id, base.version, answer.version);
+    undo.did({ did: 'remove', name: this.name, items: [item] });
+    this.#initial = this.texts;
+    return true;
+  }
+}
+
+/** What a person sets: whether a thing is simulated is not theirs to say. */
+function withoutOrigin(fields: Fields): Fields {
+  const { simulated, ...rest } = fields;
+  void simulated;
+  return rest;
+}
+
+/** Whether a refusal is about a field of the form. */
+export function sameField(path: string | undefined, name: FieldName): boolean {
+  return path === name || (name === 'place' && (path === 'lon' || path === 'lat'));
+}

@@ -1,0 +1,55 @@
+/** Names of things, units and values as editing says them. Reactive where the view is. */
+import type { Noun } from '../../data/log/event.ts';
+import type { Fields, FieldValue } from '../../data/model/table.ts';
+import { NATION } from '../../data/model/unit.ts';
+import { publishedFigures } from '../../data/country/figures.ts';
+import { nameOfThing } from '../changes/names.ts';
+import { live } from '../live/live.svelte.ts';
+import { valueSaid } from '../panel/thing.ts';
+import { unitName } from '../view/names.ts';
+import { view } from '../view/view.svelte.ts';
+import { coordinates } from '../words/format.ts';
+import { words } from '../words/words.svelte.ts';
+
+export function unitNamed(code: string): string {
+  const unit = live.units.get(code);
+  return unit ? unitName(unit, view.language) : code;
+}
+
+/** A commune and its province. */
+export function communeNamed(code: string): string {
+  const parent = live.units.get(code)?.parent;
+  return parent && parent !== NATION ? `${unitNamed(code)}, ${unitNamed(parent)}` : unitNamed(code);
+}
+
+export function nodeNamed(id: number): string {
+  const w = words();
+  return (live.country && nameOfThing(live.country.tables, 'node', id, w)) || w.network.unknownNode;
+}
+
+/** The name of a thing that is there; undefined when it is not. */
+export function thingNamed(noun: Noun, id: number): string | undefined {
+  return live.country ? nameOfThing(live.country.tables, noun, id, words()) : undefined;
+}
+
+export function indicatorNamed(code: string): string {
+  const figure = publishedFigures.find((one) => one.code === code);
+  if (!figure) return code;
+  return view.language === 'en' ? figure.nameEn : figure.name;
+}
+
+/** A value of a field, or of `place`, as people read it; empty for none. */
+export function said(noun: Noun, name: string, fields: Fields): string {
+  if (name === 'place') {
+    const { lon, lat } = fields;
+    return typeof lon === 'number' && typeof lat === 'number' ? coordinates(lon, lat) : '';
+  }
+  return optionSaid(noun, name, fields[name]);
+}
+
+export function optionSaid(noun: Noun, name: string, value: FieldValue): string {
+  if (value === null || value === undefined) return '';
+  if (name === 'indicator') return indicatorNamed(String(value));
+  const naming = { words: words(), language: view.language, unitNamed, nodeNamed };
+  return valueSaid(noun, name, value, naming);
+}

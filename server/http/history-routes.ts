@@ -1,0 +1,59 @@
+/** The history of one thing over HTTP: who did what to it, and what it was before. */
+import { Router } from 'express';
+import type { Pool } from 'pg';
+import * as v from 'valibot';
+import { difference } from '../../data/model/fields.ts';
+import { Id } from '../../data/model/scalars.ts';
+import type { History, HistoryEntry } from '../../data/wire/history.ts';
+import { readThing } from '../log/read.ts';
+import { momentsOf, nounOf, type Moment } from '../log/thing.ts';
+import { refuse, refuseInvalid } from './refusal.ts';
+
+const whole = v.pipe(v.string(), v.regex(/^\d{1,10}$/, 'must be a whole number'), v.toNumber());
+
+const HistoryQuery = v.object({
+  id: v.pipe(whole, Id),
+  /** Older than this version only. */
+  before: v.optional(v.pipe(whole, v.minValue(1))),
+  limit: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(200)), '50'),
+});
+
+export function historyRoutes(pool: Pool): Router {
+  const router = Router();
+  router.get('/history/:id', async (request, response) => {
+    const query = v.safeParse(HistoryQuery, { ...request.query, id: request.params.id });
+    if (!query.success) {
+      refuseInvalid(response, query.issues);
+      return;
+    }
+    const { id, before = Infinity, limit } = query.output;
+    const events = await readThing(pool, id);
+    const [first] = events;
+    if (!first || !nounOf(first)) {
+      refuse(response, {
+        code: 'not_found',
+        message: `There never was a thing ${id}.`,
+        path: 'id',
+      });
+      return;
+    }
+    const entries = momentsOf(events)
+      .map((moment, index, all) => entryOf(moment, all[index - 1]))
+      .filter(({ version }) => version < before)
+      .reverse();
+    const history: History = { id, entries: entries.slice(0, limit), more: entries.length > limit };
+    response.set('Cache-Control', 'no-store').json(history);
+  });
+  return router;
+}
+
+function entryOf({ event, fields }: Moment, previous: Moment | undefined): HistoryEntry {
+  const { seq, at, by, type, version, effective } = event;
+  const was = previous?.fields ?? {};
+  const changed = fields ? difference(was, fields) : {};
+  // A place is two fields and one thing.
+  if (fields && ('lon' in changed || 'lat' in changed))
+    for (const name of ['lon', 'lat']) changed[name] = fields[name];
+  const before = Object.fromEntries(Object.keys(changed).map((name) => [name, was[name] ?? null]));
+  return { seq, at, by, type, version, effective, fields: changed, before };
+}

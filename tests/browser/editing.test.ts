@@ -1,0 +1,304 @@
+/** "I put our stations on the map myself, and every change has a name on it", from click to history. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { openChromium } from './chromium.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PATIENCE = { timeout: 60_000, interval: 250 };
+vi.setConfig({ testTimeout: 240_000 });
+
+const url = inject('productUrl');
+let browser: Browser;
+let cookie = '';
+const opened: Page[] = [];
+const complaints: string[] = [];
+beforeAll(async () => {
+  browser = await openChromium();
+  const session = await post('/api/session', { name: 'bientap', password: 'phu-song-demo' });
+  cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+function post(path: string, body: object): Promise<Response> {
+  return fetch(url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', cookie },
+    body: JSON.stringify(body),
+  });
+}
+
+let keys = 0;
+async function command(wish: object): Promise<{ id: number; version: number }> {
+  const answer = await post('/api/commands', { key: `editing-${Date.now()}-${++keys}`, ...wish });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as { id: number; version: number };
+}
+const STATION = {
+  ...{ type: 'station.add', operator: 'viettel', technology: '5g', band: 'n41', heightM: 30 },
+  ...{ lon: 103.0694, lat: 21.4117, status: 'planned' },
+};
+const addStation = (name: string, more: object = {}) => command({ ...STATION, name, ...more });
+
+/** A page of somebody who is signed in; the map is left out where nobody looks at it. */
+async function open(
+  path: string,
+  { viewport = DESK, bypassCSP = false, withMap = false, signedIn = true } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, bypassCSP, reducedMotion: 'reduce' });
+  const [name = '', value = ''] = cookie.split('=');
+  if (signedIn) await context.addCookies([{ name, value, url }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  opened.push(page);
+  if (!withMap) await page.route('**/assets/Map-*.js', (route) => route.abort());
+  await page.goto(url + path);
+  await page.locator('#panel-title').waitFor();
+  if (withMap) await page.locator('.maplibregl-canvas').waitFor();
+  return page;
+}
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true }).click();
+const titleOf = (page: Page) => page.locator('#panel-title').innerText();
+const state = (page: Page) => page.getByTestId('edit-state');
+const effect = (page: Page) => page.getByTestId('edit-effect');
+const addressOf = (page: Page): string => page.url().slice(url.length);
+const placeIn = (page: Page) => page.getByLabel('Vĩ độ, kinh độ').inputValue();
+const historyOf = async (id: number) =>
+  (await (await fetch(`${url}/api/history/${id}`)).json()) as {
+    entries: { type: string; by: string; version: number }[];
+  };
+const idIn = (page: Page): number => Number(/edit:station-(\d+)/.exec(page.url())?.[1]);
+
+describe('an officer', () => {
+  test('adds a station by clicking the map, sees who gains, drags it, saves, and takes it back', async () => {
+    const page = await open('/?unit=11&layers=none#map=10.5/21.38/103.05', { withMap: true });
+    await press(page, 'Cập nhật');
+    await press(page, 'Thêm trạm');
+    await page.getByText('Bấm lên bản đồ để đặt. Esc để thôi.').waitFor();
+    // Until the map is made a click goes nowhere.
+    await expect
+      .poll(async () => {
+        await page.mouse.click(760, 420);
+        return page.getByTestId('lies').count();
+      }, PATIENCE)
+      .toBe(1);
+    expect(addressOf(page)).toContain('task=edit&with=add:station,at:103.');
+    expect(await page.getByTestId('lies').innerText()).toMatch(/^Nằm trong .+, Điện Biên$/);
+    await expect
+      .poll(() => effect(page).innerText(), PATIENCE)
+      .toMatch(/\+[\d.]+ người có sóng 5G,\s+khi phát sóng\s+ước lượng theo bán kính/);
+
+    const before = await placeIn(page);
+    // Until the mark is drawn there is nothing to take hold of, and the map itself would move.
+    await expect
+      .poll(async () => {
+        await page.mouse.move(760, 420);
+        await page.mouse.down();
+        await page.mouse.move(790, 470, { steps: 4 });
+        await page.mouse.move(820, 520, { steps: 4 });
+        await page.mouse.up();
+        return placeIn(page);
+      }, PATIENCE)
+      .not.toBe(before);
+
+    // What is wrong is told at its field, and nothing is sent.
+    await press(page, 'Lưu');
+    await page.getByText('Cần điền.').waitFor();
+    expect(await page.getByLabel('Tên', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Tên', { exact: true }).fill('Trạm Đồi Gió');
+    await page.getByLabel('Trạng thái').selectOption('on_air');
+    await page.getByLabel('Phát sóng từ').fill('28072025');
+    await press(page, 'Lưu');
+    await expect.poll(() => state(page).innerText()).toBe('Đã lưu, phiên bản 1.');
+    const id = idIn(page);
+    expect((await historyOf(id)).entries).toMatchObject([{ type: 'station.add', by: 'bientap' }]);
+
+    await page.locator('#panel-title').click();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Đã hoàn tác: thêm Trạm Đồi Gió.').waitFor();
+    expect((await historyOf(id)).entries[0]).toMatchObject({ type: 'station.remove', version: 2 });
+    await page.keyboard.press('Control+Shift+z');
+    await page.getByText('Đã làm lại: thêm Trạm Đồi Gió.').waitFor();
+    expect((await historyOf(id)).entries[0]).toMatchObject({ type: 'station.add', version: 3 });
+  });
+
+  test('who leaves with unsaved changes is asked first, and comes back to them', async () => {
+    const { id } = await addStation('Trạm Bản Phủ');
+    const page = await open(`/?unit=11&thing=station-${id}`);
+    await press(page, 'Sửa');
+    const height = page.getByLabel('Độ cao ăng-ten (m)');
+    await height.fill('45');
+    await press(page, 'Tiến độ');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('Trạm Bản Phủ có thay đổi chưa lưu.');
+    await dialog.getByRole('button', { name: 'Quay lại' }).click();
+    expect(await height.inputValue()).toBe('45');
+    await page.goBack();
+    await dialog.getByRole('button', { name: 'Bỏ thay đổi' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await historyOf(id)).entries).toHaveLength(1);
+  });
+
+  test('puts a hamlet there by coordinates alone, on a phone', async () => {
+    const page = await open('/?unit=11&task=edit&with=add:hamlet', { viewport: PHONE });
+    await page.getByRole('button', { name: 'Kéo bảng lên' }).click();
+    const place = page.getByLabel('Hoặc nhập tọa độ');
+    await place.fill('Bản Phủ');
+    await press(page, 'Đặt ở đó');
+    await page.getByText('Cần vĩ độ và kinh độ').waitFor();
+    await place.fill('21.4117, 103.0694');
+    await press(page, 'Đặt ở đó');
+    await page.getByLabel('Tên', { exact: true }).fill('Bản Phủ Mới');
+    await page.getByLabel('Số người').fill('1.240');
+    await page.getByLabel('Số hộ').fill('250');
+    await page.getByLabel('Hạn có sóng').fill('30/11/2026');
+    await press(page, 'Lưu');
+    await expect.poll(() => state(page).innerText()).toBe('Đã lưu, phiên bản 1.');
+    expect(await titleOf(page)).toBe('Bản Phủ Mới');
+  });
+
+  test('reports an indicator in percent, for a unit found by its name', async () => {
+    const page = await open('/?task=edit&with=add:indicator');
+    await page.getByLabel('Chỉ số').selectOption('dvc.online');
+    await page.getByLabel('Của đơn vị', { exact: true }).fill('dien bien');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Giá trị (%)').fill('41,5');
+    await page.getByLabel('Nguồn').fill('Báo cáo của tỉnh');
+    await press(page, 'Lưu');
+    await expect.poll(() => state(page).innerText()).toContain('Đã ghi báo cáo.');
+    await page.getByText('Gần nhất: 41,5%').waitFor();
+  });
+});
+
+describe('two people on one thing', () => {
+  test('see each other; the later save is shown the difference and chooses', async () => {
+    const { id } = await addStation('Trạm Hai Người');
+    const path = `/?unit=11&task=edit&with=edit:station-${id}`;
+    const [first, second] = [await open(path), await open(path)];
+    for (const page of [first, second])
+      await expect
+        .poll(() => page.getByTestId('present').innerText())
+        .toContain('cũng đang sửa mục này');
+
+    await second.getByLabel('Độ cao ăng-ten (m)').fill('60');
+    await second.getByLabel('Nguồn').fill('Khảo sát của tôi');
+    await first.getByLabel('Độ cao ăng-ten (m)').fill('45');
+    await first.getByLabel('Trạng thái').selectOption('building');
+    await press(first, 'Lưu');
+    await expect.poll(() => state(first).innerText()).toBe('Đã lưu, phiên bản 2.');
+
+    const differences = second.getByTestId('differences');
+    await expect.poll(() => differences.innerText()).toContain('bientap đã lưu mục này');
+    const said = await differences.innerText();
+    for (const part of ['60 m', '45 m', 'Khảo sát của tôi', 'đang xây dựng', 'trong kế hoạch'])
+      expect(said).toContain(part);
+    const height = differences.getByRole('group', { name: 'Độ cao ăng-ten (m)' });
+    expect(await height.getByRole('radio', { name: /Của bạn/ }).isChecked()).toBe(true);
+    await height.getByRole('radio', { name: /Hiện tại/ }).check();
+    await press(second, 'Lưu bản đã chọn');
+    await expect.poll(() => state(second).innerText()).toBe('Đã lưu, phiên bản 3.');
+    expect(await second.getByLabel('Độ cao ăng-ten (m)').inputValue()).toBe('45');
+    expect(await second.getByLabel('Trạng thái').inputValue()).toBe('building');
+
+    // The first has nothing unsaved: its form follows. Its own step meets theirs, and leaves it be.
+    await expect.poll(() => first.getByLabel('Nguồn').inputValue()).toBe('Khảo sát của tôi');
+    await first.locator('#panel-title').click();
+    await first.keyboard.press('Control+z');
+    await first.getByText('đã có người sửa sau đó, nên giữ nguyên bản của họ.').waitFor();
+    expect((await historyOf(id)).entries).toHaveLength(3);
+    await second.close();
+    await expect.poll(() => first.getByTestId('present').count()).toBe(0);
+  });
+});
+
+describe('the history of anything', () => {
+  test('tells who did what, and restores an earlier state, also of what was removed', async () => {
+    const { id } = await addStation('Trạm Xưa');
+    await command({ type: 'station.change', id, base: 1, heightM: 60, status: 'building' });
+    await command({ type: 'station.remove', id, base: 2 });
+    const page = await open(`/?unit=11&thing=station-${id}`);
+    expect(await titleOf(page)).toBe('Mục này không còn hoặc chưa từng có.');
+    await press(page, 'Lịch sử');
+    const history = page.getByTestId('history');
+    await history.waitFor();
+    expect(await titleOf(page)).toBe('Lịch sử: Trạm Xưa');
+    expect(addressOf(page)).toContain(`with=history:station-${id}`);
+    const said = await history.innerText();
+    for (const part of ['bientap', '30 m → 60 m', 'trong kế hoạch → đang xây dựng', 'Xóa'])
+      expect(said).toContain(part);
+    await press(page, 'Khôi phục phiên bản 1');
+    await page.getByText('Đã khôi phục phiên bản 1.').waitFor();
+    await expect.poll(() => history.locator('li').count()).toBe(4);
+    await press(page, 'Xem');
+    await expect.poll(() => page.getByTestId('thing-fields').innerText()).toContain('30 m');
+  });
+
+  test('is there to be read by who is not signed in, who is offered no more', async () => {
+    const { id } = await addStation('Trạm Công Khai');
+    const page = await open(`/?unit=11&task=edit&with=history:station-${id}`, { signedIn: false });
+    await page.getByTestId('history').waitFor();
+    expect(await page.getByRole('button', { name: /Khôi phục|^Sửa$/ }).count()).toBe(0);
+    await page.goto(`${url}/?task=edit`);
+    await page.getByRole('button', { name: 'Đăng nhập để cập nhật' }).waitFor();
+    await page.goto(`${url}/?unit=11&thing=station-${id}`);
+    await page.getByTestId('thing-fields').waitFor();
+    expect(await page.getByRole('button', { name: 'Sửa', exact: true }).count()).toBe(0);
+  });
+});
+
+describe('many at once', () => {
+  test('get a new status after a confirmation, as one step that is taken back', async () => {
+    const ids: number[] = [];
+    // As nothing simulated is: another operator's 5G.
+    for (let index = 0; index < 5; index++)
+      ids.push((await addStation(`Trạm loạt ${index}`, { operator: 'other', band: 'n28' })).id);
+    const area = 'area:103.0690_21.4110_103.0700_21.4120';
+    const page = await open(
+      `/?unit=11&task=edit&with=${area},many:1,op:other,status:planned,tech:5g,to:building`,
+    );
+    await expect
+      .poll(() => page.getByTestId('many-count').innerText(), PATIENCE)
+      .toBe('5 trạm ở Điện Biên, trong vùng đã vẽ');
+    await press(page, 'Đổi 5 trạm');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('Đổi 5 trạm thành “đang xây dựng”?');
+    await dialog.getByRole('button', { name: 'Đổi 5 trạm' }).click();
+    await page.getByText('Đã đổi 5 trạm.').waitFor();
+    for (const id of ids) expect((await historyOf(id)).entries[0]).toMatchObject({ version: 2 });
+    await command({ type: 'station.change', id: ids[2], base: 2, heightM: 44 });
+    await press(page, 'Hoàn tác');
+    await page.getByText('Đã hoàn tác: đổi trạng thái 5 trạm.').waitFor();
+    const alert = page.getByTestId('undo').getByRole('alert');
+    expect(await alert.innerText()).toContain('Trạm loạt 2: đã có người sửa sau đó');
+    for (const id of ids) expect((await historyOf(id)).entries[0]).toMatchObject({ version: 3 });
+  });
+});
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+test.each([
+  ['dark', DESK, 'add:station,at:103.0694_21.4117'],
+  ['light', PHONE, 'add:hamlet,at:103.0694_21.4117'],
+  ['light', DESK, 'many:1'],
+] as const)('axe finds nothing to complain about: %s, %o, %s', async (theme, viewport, screen) => {
+  const page = await open(`/?unit=11&theme=${theme}&task=edit&with=${screen}`, {
+    ...{ viewport, bypassCSP: true },
+  });
+  await page.locator('#figures form, [data-testid=many-count]').first().waitFor();
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const found = await page.evaluate('axe.run("#figures")');
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
