@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import type { Down, Status, Up } from '../data/wire/stream.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
+import type { Follower } from './log/follow.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { countryRoutes } from './http/country-routes.ts';
@@ -18,10 +19,14 @@ import { accountOfRequest, isSameOrigin, readersOnly } from './http/identity.ts'
 import { createMetrics } from './http/metrics.ts';
 import { refuse } from './http/refusal.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
+import type { ReportAssets } from './reports/page.ts';
+import { reportPageRoutes } from './reports/page-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
@@ -33,6 +38,7 @@ const MOST_BYTES = 64 * 1024;
 export interface Product {
   pool: Pool;
   live: LiveCountry;
+  follower: Pick<Follower, 'ring' | 'reached'>;
   commands: Commands;
   status: () => Status;
   /** Reading without signing in. */
@@ -40,6 +46,8 @@ export interface Product {
   trustProxy: boolean;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
+  /** What the small pages for reports are dressed with. */
+  reportAssets: ReportAssets;
   /** Vite's own page needs inline styles, a socket and a worker; the built one nothing of the kind. */
   dev: boolean;
 }
@@ -51,7 +59,7 @@ export interface App {
 }
 
 export function composeApp(http: HttpServer, product: Product): App {
-  const { pool, live, commands, status } = product;
+  const { pool, live, follower, commands, status } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -110,12 +118,17 @@ export function composeApp(http: HttpServer, product: Product): App {
     if ('error' in answer) refuse(response, answer.error);
     else response.json(answer);
   });
+  // Open to everybody, on a closed system too: whoever reports has no account.
+  const assets = product.reportAssets;
+  app.use('/bao', compression(), reportPageRoutes({ pool, live, follower, assets, now: Date.now }));
+  app.use('/api', photoRoutes(pool, live));
   app.use('/api', readers, compression());
   app.use('/api', countryRoutes(live, Date.now));
   app.use('/api', gapRoutes(live, Date.now));
   app.use('/api', scenarioRoutes({ pool, live, commands: counted }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans));
+  app.use('/api', reportRoutes(pool, live, Date.now));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

@@ -19,7 +19,7 @@ export interface Change {
 /** The accounts of the simulation: its past and its feed. */
 const SIMULATION = new Set(['demo', 'feed']);
 const WORSE = new Set(['down', 'uncovered']);
-const BETTER = new Set(['on_air', 'back', 'up', 'resolved']);
+const BETTER = new Set(['on_air', 'back', 'up', 'resolved', 'solved']);
 
 /**
  * @param nameOf name of the thing as it is known now; undefined when it is not

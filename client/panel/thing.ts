@@ -54,6 +54,7 @@ const ORDER: Record<ThingNoun, readonly Field[]> = {
   node: ['level', 'unit'],
   link: ['from', 'to', 'bandwidthMbps', 'provider'],
   facility: ['kind', 'owner'],
+  report: ['operator', 'technology', 'approximatePlace', 'receivedOn', 'answeredOn'],
 };
 const EVERY: readonly Field[] = ['commune', 'coordinates', 'source', 'id'];
 
@@ -80,6 +81,7 @@ export function storyOf(
     node: words.network.statuses,
     link: words.network.statuses,
     facility: words.facilities.statuses,
+    report: words.reports.statuses,
   };
   const status = text(record['status']);
 
@@ -96,7 +98,11 @@ export function storyOf(
       case 'unit':
         return unitNamed(said);
       case 'operator':
-        return chosen(words.operators, said);
+        return noun === 'report' && !said
+          ? words.reports.everyOperator
+          : chosen(words.operators, said);
+      case 'approximatePlace':
+        return value === true ? words.reports.approximate : '';
       case 'technology':
         return chosen(words.technologies, said);
       case 'band':
@@ -127,6 +133,8 @@ export function storyOf(
       case 'acceptedOn':
       case 'deadline':
       case 'resolvedOn':
+      case 'receivedOn':
+      case 'answeredOn':
         return said && day(said, language);
       case 'people':
       case 'households':

@@ -1,17 +1,13 @@
 /** Who is signed in on this screen. The cookie is the truth; this is what the server says of it. */
+import type { SessionAnswer } from '../../data/wire/accounts.ts';
 import { startLive } from '../live/live.svelte.ts';
-
-interface Account {
-  name: string;
-  role: string;
-}
 
 /** How an attempt to sign in ended. */
 export type Attempt = 'done' | 'wrong' | 'tooMany' | 'unreachable';
 
 class Session {
   /** Null when nobody is, or before it is known. Reactive. */
-  account = $state.raw<Account | null>(null);
+  account = $state.raw<SessionAnswer | null>(null);
 }
 
 export const session = new Session();
@@ -20,7 +16,7 @@ export const session = new Session();
 export async function readSession(): Promise<void> {
   try {
     const response = await fetch('/api/session');
-    if (response.ok) session.account = (await response.json()) as Account | null;
+    if (response.ok) session.account = (await response.json()) as SessionAnswer | null;
   } catch {
     // The line's own state tells that the server is not reached.
   }
@@ -41,7 +37,7 @@ export async function signIn(name: string, password: string): Promise<Attempt> {
   if (response.status === 429) return 'tooMany';
   if (response.status >= 500) return 'unreachable';
   if (!response.ok) return 'wrong';
-  session.account = (await response.json()) as Account;
+  session.account = (await response.json()) as SessionAnswer;
   startLive();
   return 'done';
 }

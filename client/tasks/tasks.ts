@@ -8,6 +8,8 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   methods: () => import('../methods/Methods.svelte'),
+  reports: () => import('../reports/Reports.svelte'),
+  field: () => import('../field/Field.svelte'),
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */

@@ -15,15 +15,18 @@ import {
   IndicatorValue,
   NetworkLink,
   NetworkNode,
+  Report,
   Station,
 } from '../../data/model/things.ts';
 import { Command, type CommandAnswer, type Refusal } from '../../data/wire/commands.ts';
 import type { Account } from '../../data/model/account.ts';
 import type { Ground } from '../country/ground.ts';
-import { append, Conflict, type NewEvent } from '../log/append.ts';
+import { Conflict, type NewEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { answerTo } from '../log/read.ts';
+import { wrongStep } from '../reports/steps.ts';
 import { refusedTo } from './authority.ts';
+import { appendBeside, setApart, wrongBeside } from './beside.ts';
 import { wrongIn } from './meaning.ts';
 
 export interface Commands {
@@ -38,6 +41,7 @@ const SCHEMA = {
   link: NetworkLink,
   facility: Facility,
   indicator: IndicatorValue,
+  report: Report,
 } as const satisfies Record<Noun, v.GenericSchema>;
 
 type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;
@@ -65,8 +69,11 @@ export function createCommands(options: {
 
     const event = prepare(command, account.name);
     if ('code' in event) return { error: event };
+    const { beside } = setApart(command as unknown as Fields);
+    const missing = await wrongBeside(pool, beside, account.name);
+    if (missing) return { error: missing };
     try {
-      const [done] = await append(pool, [event]);
+      const done = await appendBeside(pool, event, beside);
       if (!done) throw new Error('the log answered nothing for an event');
       follower.ring();
       return await applied(done);
@@ -84,28 +91,36 @@ export function createCommands(options: {
   /** The command as the event that it wants, or why not. */
   function prepare(command: Command, by: string): NewEvent | Refusal {
     if (command.type === 'coverage.configure') return prepareCoverage(command, by);
-    const { type, key, effective, ...rest } = command;
+    const { type, key, effective, ...given } = command;
+    const { fields: rest, beside } = setApart(given as Fields);
+    const shown = beside.photo === undefined ? {} : { photo: beside.photo };
     const [noun, verb] = type.split('.') as [Noun, string];
     const today = dayInVietnam(now());
     const day = effective ?? today;
     const event = { type: type as EventType, by, key, effective: day };
     if (verb === 'add' || verb === 'report') {
-      const whole = complete(noun, rest as Fields);
+      const whole = complete(noun, rest);
       if ('code' in whole) return whole;
-      return { ...event, version: 1, fields: whole.fields };
+      return { ...event, version: 1, fields: { ...whole.fields, ...shown } };
     }
-    const { id, base, ...given } = rest as Fields & { id: number; base: number };
+    const { id, base, ...wished } = rest as Fields & { id: number; base: number };
     const table: Table = country().tables[TABLE_OF[noun]];
     const row = table.rowOf(id);
     if (row === undefined) return notFound(noun, id);
     if (table.versions[row] !== base) return stale(table, row);
     const change: Fields =
-      verb === 'resolve' ? { ...given, resolvedOn: given['resolvedOn'] ?? day } : given;
+      verb === 'resolve' ? { ...wished, resolvedOn: wished['resolvedOn'] ?? day } : wished;
+    if (noun === 'report') {
+      const before = table.record(row);
+      const wrong = wrongStep(before, change, beside.answer);
+      if (wrong) return wrong;
+      change['answeredOn'] = before['answeredOn'] ?? day;
+    }
     if (verb === 'remove') {
       const wrong = wrongIn({ verb, noun, id, fields: {}, country: country(), ground: ground() });
       if (wrong) return wrong;
     } else {
-      if (Object.keys(change).length === 0)
+      if (Object.keys({ ...change, ...shown }).length === 0)
         return { code: 'invalid', message: `${type} ${id} changes nothing: give it a field.` };
       const checked = complete(noun, withoutNulls({ ...fieldsIn(table, row), ...change }), id);
       if ('code' in checked) return checked;
@@ -113,7 +128,7 @@ export function createCommands(options: {
       for (const name of Object.keys(change))
         if (change[name] !== null) change[name] = checked.fields[name];
     }
-    return { ...event, id, version: base + 1, fields: change };
+    return { ...event, id, version: base + 1, fields: { ...change, ...shown } };
   }
 
   function prepareCoverage(command: CoverageCommand, by: string): NewEvent | Refusal {

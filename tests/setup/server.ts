@@ -42,7 +42,7 @@ const EDITOR: Account = { name: 'bientap', role: 'editor', units: [NATION] };
 
 export async function startServer(
   { pool, url: databaseUrl }: TestDatabase,
-  options: { public?: boolean } = {},
+  options: { public?: boolean; trustProxy?: boolean } = {},
 ): Promise<TestServer> {
   if ((await adoptions(pool)) === 0) {
     const { bytes, hash } = await buildPack(smallTerritory());
@@ -60,11 +60,13 @@ export async function startServer(
   const app = composeApp(http, {
     pool,
     live,
+    follower,
     commands,
     status: () => statusOf(live, 'test', 'off', Date.now()),
     public: options.public ?? true,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     page: (_request, response) => void response.status(404).end(),
+    reportAssets: { style: null, script: null },
     dev: false,
   });
   http.on('request', app.express);
