@@ -34,7 +34,7 @@ export function wordChange(
   const change: Omit<Change, 'text' | 'mood'> = {
     seq,
     at: Date.parse(at),
-    by: SIMULATION.has(by) ? null : by === 'system' ? words.changes.system : by,
+    by: SIMULATION.has(by) ? null : by === 'system' || by === 'public' ? words.changes[by] : by,
     thing: null,
   };
   if (noun === 'territory') {

@@ -213,6 +213,7 @@ export const en: Words = {
     open: (count) => `${count} open`,
     unanswered: (count) => `${count} unanswered`,
     oldest: (days) => `the oldest has waited ${days} days`,
+    oldestToday: 'all received today',
     none: 'There are no reports yet.',
     allHandled: 'All reports have been handled.',
   },
@@ -229,6 +230,7 @@ export const en: Words = {
     none: 'Nothing has changed yet.',
     simulated: 'simulated',
     system: 'system',
+    public: 'the public',
     nameless: (id) => `number ${id}`,
     station: {
       add: (name) => `Station ${name} added`,

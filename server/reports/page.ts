@@ -225,6 +225,7 @@ function page(
         <meta name="viewport" content="width=device-width" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
         <title>${title}</title>
         ${assets.style !== null && html`<link rel="stylesheet" href="${assets.style}" />`}
         ${assets.script !== null && html`<script type="module" src="${assets.script}"></script>`}
