@@ -10,7 +10,7 @@ import {
 } from '../../data/model/things.ts';
 
 export const REPORT_STATES = ['open', ...REPORT_STATUSES, 'all'] as const;
-export type ReportState = (typeof REPORT_STATES)[number];
+type ReportState = (typeof REPORT_STATES)[number];
 export const REPORT_ORDERS = ['oldest', 'newest'] as const;
 
 export interface ReportFilters {

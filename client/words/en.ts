@@ -301,6 +301,8 @@ export const en: Words = {
       facility: 'Data facility',
       report: 'Report from the field',
     },
+    photos: 'Photos',
+    photoOf: (name) => `Photo of ${name}`,
     gone: 'This is no longer there, or never was.',
     outside: 'outside the territory in use',
     version: (version) => `version ${version}`,

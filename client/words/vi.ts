@@ -336,6 +336,8 @@ export const vi = {
       facility: 'Hạ tầng dữ liệu',
       report: 'Phản ánh từ hiện trường',
     } satisfies Record<ThingNoun, string>,
+    photos: 'Ảnh',
+    photoOf: (name: string) => `Ảnh của ${name}`,
     gone: 'Mục này không còn hoặc chưa từng có.',
     outside: 'ngoài lãnh thổ đang dùng',
     version: (version: string) => `phiên bản ${version}`,

@@ -1,7 +1,6 @@
 /** What a photo is, told by its bytes and never by its name, and what is wrong with one. */
 
-export const PHOTO_KINDS = ['jpeg', 'png', 'webp'] as const;
-export type PhotoKind = (typeof PHOTO_KINDS)[number];
+export type PhotoKind = 'jpeg' | 'png' | 'webp';
 
 /** A photo without anything but its picture. */
 export interface CleanPhoto {

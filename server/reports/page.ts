@@ -46,7 +46,7 @@ export interface Complaint {
   withoutPoint?: boolean;
 }
 
-export const WHATS = ['none', '4g', '5g'] as const;
+const WHATS = ['none', '4g', '5g'] as const;
 
 export function formPage(
   setting: Setting,
@@ -207,7 +207,7 @@ export function plainPage(setting: Setting, title: string, message: string): str
 }
 
 /** The address of a commune's form. */
-export function addressOf(commune: string, language: PageLanguage): string {
+function addressOf(commune: string, language: PageLanguage): string {
   return `/bao/${commune}${language === 'en' ? '?lang=en' : ''}`;
 }
 
