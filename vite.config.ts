@@ -14,6 +14,14 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     manifest: true,
+    rolldownOptions: {
+      input: {
+        index: 'client/index.html',
+        // The small pages for reports, which the server writes: a style and a script of their own.
+        report: 'client/report/report.ts',
+        'report-style': 'client/report/report.css',
+      },
+    },
     chunkSizeWarningLimit: 2000,
     // Under the page's CSP nothing is inlined: fonts and images are files.
     assetsInlineLimit: 0,

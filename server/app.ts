@@ -30,12 +30,16 @@ import { importRoutes } from './imports/import-routes.ts';
 import { createImports } from './imports/imports.ts';
 import type { Follower } from './log/follow.ts';
 import { LIMITS, type Limits } from './http/throttle.ts';
+import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
 import { createProgress } from './progress/progress.ts';
 import { progressRoutes } from './progress/routes.ts';
 import { registerRoutes } from './register/register-routes.ts';
 import type { Review } from './review/review.ts';
+import type { ReportAssets } from './reports/page.ts';
+import { reportPageRoutes } from './reports/page-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import { reviewRoutes } from './review/review-routes.ts';
 import { tellProposals } from './review/telling.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
@@ -50,8 +54,8 @@ const MOST_BYTES = 64 * 1024;
 export interface Product {
   pool: Pool;
   live: LiveCountry;
-  commands: Commands;
   follower: Pick<Follower, 'ring' | 'reached'>;
+  commands: Commands;
   review: Review;
   presence: Presence;
   status: () => Status;
@@ -68,6 +72,8 @@ export interface Product {
   limits?: Limits;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
+  /** What the small pages for reports are dressed with. */
+  reportAssets: ReportAssets;
   /** Vite's own page needs inline styles, a socket and a worker; the built one nothing of the kind. */
   dev: boolean;
 }
@@ -163,6 +169,10 @@ export function composeApp(http: HttpServer, product: Product): App {
     if ('error' in answer) refuse(response, answer.error);
     else response.status('proposal' in answer ? 202 : 200).json(answer);
   });
+  // Open to everybody, on a closed system too: whoever reports has no account.
+  const assets = product.reportAssets;
+  app.use('/bao', compression(), reportPageRoutes({ pool, live, follower, assets, now: Date.now }));
+  app.use('/api', photoRoutes(pool, live));
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
   app.use('/api', countryRoutes(live));
   app.use('/api', historyRoutes(pool));
@@ -175,6 +185,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api/imports', importRoutes(imports, { pool, live, follower, now: Date.now }));
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans, limits.plans));
+  app.use('/api', reportRoutes(pool, live, Date.now));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

@@ -21,7 +21,7 @@ import { headOf } from './log/read.ts';
 import { migrate } from './log/schema.ts';
 import { codeHash, EVENTS_PER_STATE, keepState, readState } from './log/states.ts';
 import { ensurePage, sourcesHash } from './page/build.ts';
-import { builtPage, livePage } from './page/serve.ts';
+import { builtPage, builtReportAssets, livePage } from './page/serve.ts';
 import { adoptions, adoptPack } from './territory/adopt.ts';
 import { readApproximatePack } from './territory/approximate.ts';
 import { loadGrid } from './territory/grid.ts';
@@ -121,10 +121,10 @@ export async function startProduct(
     const app = composeApp(http, {
       pool,
       live,
+      follower,
       commands,
       status: () => statusOf(live, build, demo?.state ?? 'off', Date.now(), disk.disk),
       disk,
-      follower,
       review,
       presence,
       public: configuration.public,
@@ -132,6 +132,7 @@ export async function startProduct(
       publicUrl: configuration.publicUrl,
       provider: configuration.provider && openIdentityProvider(configuration.provider, Date.now),
       page: served.handler,
+      reportAssets: served.reportAssets,
       dev: configuration.dev,
     });
     cleanUp.push(() => app.close());
@@ -149,7 +150,7 @@ export async function startProduct(
 async function ensureBuiltPage(build: string, say: (message: string) => void) {
   const made = await ensurePage(build);
   if (made === 'built') say('the client is built');
-  return { handler: builtPage(), close: undefined };
+  return { handler: builtPage(), reportAssets: await builtReportAssets(), close: undefined };
 }
 
 /** What is answered while the steps above go on. */

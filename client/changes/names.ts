@@ -13,6 +13,7 @@ export function nameOfThing(
   if (noun === 'indicator') return undefined;
   const row = tables[TABLE_OF[noun]].rowOf(id);
   if (row === undefined) return undefined;
+  if (noun === 'report') return words.reports.numbered(String(id));
   if (noun !== 'link') return tables[TABLE_OF[noun]].columns.name[row];
   const { from, to } = tables.links.columns;
   const end = (node: number | undefined): string =>

@@ -21,12 +21,12 @@ export interface Change {
 /** The accounts of the simulation: its past and its feed. */
 const SIMULATION = new Set(['demo', 'feed']);
 const WORSE = new Set(['down', 'uncovered']);
-const BETTER = new Set(['on_air', 'back', 'up', 'resolved']);
+const BETTER = new Set(['on_air', 'back', 'up', 'resolved', 'solved']);
 
 /** Who did something, as people are told; null for the simulation. */
 export function authorSaid(by: string, words: Words): string | null {
   if (SIMULATION.has(by)) return null;
-  return by === 'system' ? words.changes.system : by;
+  return by === 'system' || by === 'public' ? words.changes[by] : by;
 }
 
 /**

@@ -1,14 +1,14 @@
 /** What the choices of the task say: `edit:station-12`, `history:node-7`, `add:hamlet`, `many:1`. */
-import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import type { OpenThing } from '../view/view.svelte.ts';
+import { FIELDS, type FormNoun } from './fields.ts';
 import type { Editable } from './undoing.ts';
 
 export type Choices = Readonly<Record<string, string>>;
 
 export type Screen =
   | { is: 'begin' }
-  | { is: 'add'; noun: Noun; at: MapPlace | null }
+  | { is: 'add'; noun: FormNoun; at: MapPlace | null }
   | { is: 'edit'; noun: Editable; id: number }
   | { is: 'history'; noun: Editable; id: number }
   | { is: 'many' };
@@ -19,7 +19,7 @@ export function screenOf(choices: Choices): Screen {
     if (thing) return { is, ...thing };
   }
   const noun = choices['add'] ?? '';
-  if (noun in TABLE_OF) return { is: 'add', noun: noun as Noun, at: readPlace(choices['at']) };
+  if (noun in FIELDS) return { is: 'add', noun: noun as FormNoun, at: readPlace(choices['at']) };
   return choices['many'] === undefined ? { is: 'begin' } : { is: 'many' };
 }
 
@@ -35,7 +35,7 @@ export function placeChoice({ lon, lat }: MapPlace): string {
 
 function readThing(text = ''): { noun: Editable; id: number } | null {
   const [, noun = '', id = ''] = /^([a-z]+)-([1-9]\d{0,9})$/.exec(text) ?? [];
-  if (!(noun in TABLE_OF) || noun === 'indicator') return null;
+  if (!(noun in FIELDS) || noun === 'indicator') return null;
   return { noun: noun as Editable, id: Number(id) };
 }
 

@@ -1,11 +1,12 @@
 /** What lies on the desk: the one form that is open, kept while its screen comes and goes. */
-import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { TABLE_OF } from '../../data/log/event.ts';
 import { ownFields } from '../../data/model/fields.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import { live } from '../live/live.svelte.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import { unsaved } from '../view/unsaved.svelte.ts';
 import { view, type OpenThing } from '../view/view.svelte.ts';
+import type { FormNoun } from './fields.ts';
 import { placeChoice, screenOf, thingChoice, type Choices, type Screen } from './addresses.ts';
 import { Editing, type Base } from './editing.svelte.ts';
 import { blank } from './form.ts';
@@ -42,7 +43,7 @@ function isOf(editing: Editing, screen: Screen): boolean {
   return screen.is === 'edit' && editing.id === screen.id && editing.noun === screen.noun;
 }
 
-function fresh(noun: Noun, at: MapPlace | null): Editing {
+function fresh(noun: FormNoun, at: MapPlace | null): Editing {
   const today = dayInVietnam(Date.now() + live.clockOffsetMs);
   const editing = new Editing(noun, blank(noun, today), null);
   if (at) editing.moveTo(at);
@@ -55,7 +56,7 @@ function existing({ noun, id }: { noun: Editable; id: number }): Editing | null 
 }
 
 /** A thing as it is now; null when it is not there. Not reactive. */
-export function baseOf(noun: Noun, id: number): Base | null {
+export function baseOf(noun: FormNoun, id: number): Base | null {
   const table = live.country?.tables[TABLE_OF[noun]];
   const row = table?.rowOf(id);
   if (!table || row === undefined) return null;

@@ -2,15 +2,14 @@
  * One thing being edited, or a new one: what it was when the form was opened, what is typed now, and
  * what came of saving it.
  */
-import type { Noun } from '../../data/log/event.ts';
 import { difference } from '../../data/model/fields.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import { view } from '../view/view.svelte.ts';
-import { FIELDS, type FieldName } from './fields.ts';
+import { FIELDS, type FieldName, type FormNoun } from './fields.ts';
 import { read, typed, typedPlace, written, type Reading, type Texts } from './form.ts';
-import { send, type Wish } from './sending.ts';
+import { send, type Wish } from '../live/sending.ts';
 import { undo } from './undo.svelte.ts';
 import { added, changed, removed, type Editable } from './undoing.ts';
 
@@ -21,7 +20,7 @@ export interface Base {
 }
 
 export class Editing {
-  readonly noun: Noun;
+  readonly noun: FormNoun;
   /** Null for one that is not saved yet. */
   id = $state<number | null>(null);
   base = $state.raw<Base | null>(null);
@@ -41,7 +40,7 @@ export class Editing {
   #initial = $state.raw<Texts>({});
 
   /** @param fields what a new one begins with, or what an existing one is */
-  constructor(noun: Noun, fields: Fields, existing: { id: number; version: number } | null) {
+  constructor(noun: FormNoun, fields: Fields, existing: { id: number; version: number } | null) {
     this.noun = noun;
     this.id = existing?.id ?? null;
     this.base = existing && { version: existing.version, fields };

@@ -91,7 +91,10 @@ const node = (name: FieldName): Field => ({ name, kind: { is: 'node' } });
 const place: Field = { name: 'place', kind: { is: 'place' } };
 const unit: Field = { name: 'unit', kind: { is: 'unit' } };
 
-export const FIELDS: Record<Noun, readonly Field[]> = {
+/** What there is a form for: everything but reports, which are handled step by step. */
+export type FormNoun = Exclude<Noun, 'report'>;
+
+export const FIELDS: Record<FormNoun, readonly Field[]> = {
   station: [
     line('name'),
     choice('operator', OPERATORS),
@@ -158,7 +161,7 @@ export const FIELDS: Record<Noun, readonly Field[]> = {
 export type Entries = Readonly<Record<string, GenericSchema>>;
 
 /** The check of each field: the very one that the server makes. */
-export const ENTRIES: Record<Noun, Entries> = {
+export const ENTRIES: Record<FormNoun, Entries> = {
   station: Station.entries,
   hamlet: Hamlet.entries,
   node: NetworkNode.entries,
@@ -168,6 +171,6 @@ export const ENTRIES: Record<Noun, Entries> = {
 };
 
 /** Whether a thing can be without a field. */
-export function isOptional(noun: Noun, name: FieldName): boolean {
+export function isOptional(noun: FormNoun, name: FieldName): boolean {
   return ENTRIES[noun][name]?.type === 'optional';
 }

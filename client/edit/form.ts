@@ -4,14 +4,20 @@
  */
 import * as v from 'valibot';
 import { publishedFigures } from '../../data/country/figures.ts';
-import type { Noun } from '../../data/log/event.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { Band, Operator, Technology } from '../../data/model/things.ts';
 import { bandFits, bandsOf, usualBand } from '../../data/radio/bands.ts';
 import { readCoordinates } from '../words/coordinates.ts';
 import { upTo, type Language } from '../words/format.ts';
 import { readDay, readNumber, typedDay } from '../words/reading.ts';
-import { ENTRIES, FIELDS, isOptional, type Field, type FieldName } from './fields.ts';
+import {
+  ENTRIES,
+  FIELDS,
+  isOptional,
+  type Field,
+  type FieldName,
+  type FormNoun,
+} from './fields.ts';
 
 export type Texts = Readonly<Partial<Record<FieldName, string>>>;
 
@@ -29,7 +35,7 @@ export interface Reading {
 }
 
 /** A thing as the form shows it. */
-export function written(noun: Noun, fields: Fields, language: Language): Texts {
+export function written(noun: FormNoun, fields: Fields, language: Language): Texts {
   return Object.fromEntries(
     FIELDS[noun].map((field) => [field.name, textOf(field, fields, language)]),
   );
@@ -69,7 +75,7 @@ function inPercent({ indicator }: Fields, value: number): number {
 }
 
 /** What a form says, and what is wrong with it. */
-export function read(noun: Noun, texts: Texts, language: Language): Reading {
+export function read(noun: FormNoun, texts: Texts, language: Language): Reading {
   const fields: Fields = {};
   const faults: Partial<Record<FieldName, Fault>> = {};
   for (const field of FIELDS[noun]) {
@@ -82,7 +88,7 @@ export function read(noun: Noun, texts: Texts, language: Language): Reading {
 }
 
 function readField(
-  noun: Noun,
+  noun: FormNoun,
   { name, kind }: Field,
   texts: Texts,
   language: Language,
@@ -129,7 +135,7 @@ function roundedPlace({ lon, lat }: { lon: number; lat: number }): Fields {
   return { lon: Math.round(lon * 1e6) / 1e6, lat: Math.round(lat * 1e6) / 1e6 };
 }
 
-function wrongNumber(noun: Noun, name: FieldName, value: number): Fault | undefined {
+function wrongNumber(noun: FormNoun, name: FieldName, value: number): Fault | undefined {
   const schema = ENTRIES[noun][name];
   if (!schema || v.is(schema, value)) return undefined;
   const inner = 'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;
@@ -149,7 +155,7 @@ function wrongNumber(noun: Noun, name: FieldName, value: number): Fault | undefi
 }
 
 /** What no single field can say: the same as server/commands/meaning.ts, and told before it is asked. */
-function senseless(noun: Noun, fields: Fields): [FieldName, Fault][] {
+function senseless(noun: FormNoun, fields: Fields): [FieldName, Fault][] {
   const found: [FieldName, Fault][] = [];
   if (noun === 'station') {
     const { technology, band, status, since, beamwidth, azimuth } = fields;
@@ -167,7 +173,7 @@ function senseless(noun: Noun, fields: Fields): [FieldName, Fault][] {
 }
 
 /** Something typed or chosen; what no longer goes with it is brought along. */
-export function typed(noun: Noun, texts: Texts, name: FieldName, text: string): Texts {
+export function typed(noun: FormNoun, texts: Texts, name: FieldName, text: string): Texts {
   const next: Texts = { ...texts, [name]: text };
   if (noun !== 'station' || (name !== 'operator' && name !== 'technology')) return next;
   const operator = next.operator as Operator;
@@ -177,7 +183,7 @@ export function typed(noun: Noun, texts: Texts, name: FieldName, text: string): 
 }
 
 /** The words that a choice offers as things stand in the form. */
-export function offered(noun: Noun, { name, kind }: Field, texts: Texts): readonly string[] {
+export function offered(noun: FormNoun, { name, kind }: Field, texts: Texts): readonly string[] {
   if (kind.is !== 'choice') return [];
   if (noun !== 'station' || name !== 'band') return kind.of;
   const own = bandsOf(texts.operator as Operator, texts.technology as Technology);
@@ -189,7 +195,7 @@ export function offered(noun: Noun, { name, kind }: Field, texts: Texts): readon
 }
 
 /** Whether a field has a meaning as things stand: what happened on air is not asked of a plan. */
-export function isAsked(noun: Noun, name: FieldName, texts: Texts): boolean {
+export function isAsked(noun: FormNoun, name: FieldName, texts: Texts): boolean {
   if ((texts[name] ?? '') !== '') return true;
   if (noun === 'station' && (name === 'since' || name === 'acceptedOn' || name === 'document'))
     return texts.status !== 'planned';
@@ -199,7 +205,7 @@ export function isAsked(noun: Noun, name: FieldName, texts: Texts): boolean {
 }
 
 /** A new thing's form before anybody typed: what is most often right. */
-export function blank(noun: Noun, today: string): Fields {
+export function blank(noun: FormNoun, today: string): Fields {
   switch (noun) {
     case 'station':
       return {

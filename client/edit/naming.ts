@@ -1,5 +1,4 @@
 /** Names of things, units and values as editing says them. Reactive where the view is. */
-import type { Noun } from '../../data/log/event.ts';
 import type { Fields, FieldValue } from '../../data/model/table.ts';
 import { NATION } from '../../data/model/unit.ts';
 import { publishedFigures } from '../../data/country/figures.ts';
@@ -10,6 +9,7 @@ import { unitName } from '../view/names.ts';
 import { view } from '../view/view.svelte.ts';
 import { coordinates } from '../words/format.ts';
 import { words } from '../words/words.svelte.ts';
+import type { FormNoun } from './fields.ts';
 
 export function unitNamed(code: string): string {
   const unit = live.units.get(code);
@@ -28,7 +28,7 @@ export function nodeNamed(id: number): string {
 }
 
 /** The name of a thing that is there; undefined when it is not. */
-export function thingNamed(noun: Noun, id: number): string | undefined {
+export function thingNamed(noun: FormNoun, id: number): string | undefined {
   return live.country ? nameOfThing(live.country.tables, noun, id, words()) : undefined;
 }
 
@@ -39,7 +39,7 @@ export function indicatorNamed(code: string): string {
 }
 
 /** A value of a field, or of `place`, as people read it; empty for none. */
-export function said(noun: Noun, name: string, fields: Fields): string {
+export function said(noun: FormNoun, name: string, fields: Fields): string {
   if (name === 'place') {
     const { lon, lat } = fields;
     return typeof lon === 'number' && typeof lat === 'number' ? coordinates(lon, lat) : '';
@@ -47,7 +47,7 @@ export function said(noun: Noun, name: string, fields: Fields): string {
   return optionSaid(noun, name, fields[name]);
 }
 
-export function optionSaid(noun: Noun, name: string, value: FieldValue): string {
+export function optionSaid(noun: FormNoun, name: string, value: FieldValue): string {
   if (value === null || value === undefined) return '';
   if (name === 'indicator') return indicatorNamed(String(value));
   const naming = { words: words(), language: view.language, unitNamed, nodeNamed };

@@ -1,7 +1,7 @@
 /** The steps of this tab that can be taken back, and taking them. */
 import type { Refusal } from '../../data/wire/commands.ts';
 import { doToEach } from './bulk.ts';
-import { send } from './sending.ts';
+import { send } from '../live/sending.ts';
 import {
   commandOf,
   done,

@@ -3,10 +3,10 @@
  * after (null where the thing was not there), and the version that it has now: going either way is
  * then restoring a version, or removing. Nothing is kept of the contents: the log has them. Pure.
  */
-import type { Noun } from '../../data/log/event.ts';
+import type { FormNoun } from './fields.ts';
 
 /** The nouns that can be changed; a reported figure stands, and is reported anew. */
-export type Editable = Exclude<Noun, 'indicator'>;
+export type Editable = Exclude<FormNoun, 'indicator'>;
 
 export interface Item {
   noun: Editable;

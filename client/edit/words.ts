@@ -1,8 +1,7 @@
 /** The words of the task "edit". */
-import type { Noun } from '../../data/log/event.ts';
 import type { RefusalCode } from '../../data/wire/commands.ts';
 import { view } from '../view/view.svelte.ts';
-import type { FieldName } from './fields.ts';
+import type { FieldName, FormNoun } from './fields.ts';
 import type { Fault } from './form.ts';
 import type { Step } from './undoing.ts';
 
@@ -21,7 +20,7 @@ const vi = {
     link: 'Thêm đường truyền',
     facility: 'Thêm hạ tầng dữ liệu',
     indicator: 'Báo cáo chỉ số',
-  } satisfies Record<Noun, string>,
+  } satisfies Record<FormNoun, string>,
   change: {
     station: 'Sửa trạm',
     hamlet: 'Sửa thôn',
@@ -29,7 +28,7 @@ const vi = {
     link: 'Sửa đường truyền',
     facility: 'Sửa hạ tầng dữ liệu',
     indicator: 'Báo cáo chỉ số',
-  } satisfies Record<Noun, string>,
+  } satisfies Record<FormNoun, string>,
   openHint: 'Để sửa một mục đang có: bấm vào nó trên bản đồ, rồi bấm “Sửa”.',
   manyTitle: 'Đổi trạng thái nhiều trạm',
   manyHint: 'Chọn theo nhà mạng, công nghệ, trạng thái hay theo một vùng trên bản đồ.',

@@ -8,7 +8,7 @@ import type { Words } from '../words/vi.ts';
 export interface LegendMark {
   text: string;
   colour: string;
-  shape: 'disc' | 'square' | 'line';
+  shape: 'disc' | 'square' | 'line' | 'diamond';
   edge?: string;
   count: number;
 }
@@ -28,6 +28,8 @@ export function layerCount(layer: LayerName, counts: Counts): number {
       return LINE_STATUSES.reduce((sum, status) => sum + counts.links[status], 0);
     case 'facilities':
       return counts.facilities;
+    case 'reports':
+      return openIn(counts);
   }
 }
 
@@ -87,7 +89,29 @@ function marksOf(
           count: counts.facilities,
         },
       ];
+    case 'reports':
+      return [
+        {
+          text: words.reports.statuses.received,
+          colour: palette.reports.unanswered,
+          edge: palette.reports.edge,
+          shape: 'diamond',
+          count: counts.reports.received,
+        },
+        {
+          text: words.reports.handled,
+          colour: palette.reports.open,
+          edge: palette.reports.edge,
+          shape: 'diamond',
+          count: openIn(counts) - counts.reports.received,
+        },
+      ];
   }
+}
+
+/** Reports that are still to be handled. */
+function openIn({ reports }: Counts): number {
+  return reports.received + reports.checking + reports.confirmed;
 }
 
 function technologyOf(layer: 'stations4g' | 'stations5g'): '4g' | '5g' {

@@ -10,13 +10,14 @@ import {
   LINE_STATUSES,
   NODE_LEVELS,
   OPERATORS,
+  REPORT_STATUSES,
   STATION_STATUSES,
   TECHNOLOGIES,
 } from '../../data/model/things.ts';
 import { communeNumberOf, NATION } from '../../data/model/unit.ts';
 import type { Counts, Unit } from './live.ts';
 
-const COUNTED = ['stations', 'hamlets', 'nodes', 'links', 'facilities'] as const;
+const COUNTED = ['stations', 'hamlets', 'nodes', 'links', 'facilities', 'reports'] as const;
 type Counted = (typeof COUNTED)[number];
 
 /** Where each count stands in a unit's row of counts. */
@@ -26,7 +27,8 @@ const HAMLETS = ON_AIR + OPERATORS.length;
 const NODES = HAMLETS + 4;
 const LINKS = NODES + LINE_STATUSES.length + 2;
 const FACILITIES = LINKS + LINE_STATUSES.length;
-const WIDTH = FACILITIES + 1;
+const REPORTS = FACILITIES + 1;
+const WIDTH = REPORTS + REPORT_STATUSES.length;
 
 const ON_AIR_STATUS = STATION_STATUSES.indexOf('on_air');
 const FIVE_G = TECHNOLOGIES.indexOf('5g');
@@ -73,6 +75,7 @@ export class Counting {
       nodes: emptyShadow(),
       links: emptyShadow(),
       facilities: emptyShadow(),
+      reports: emptyShadow(),
     };
     this.#countAll();
   }
@@ -121,6 +124,13 @@ export class Counting {
       },
       links: { planned: at(LINKS), up: at(LINKS + 1), down: at(LINKS + 2) },
       facilities: at(FACILITIES),
+      reports: {
+        received: at(REPORTS),
+        checking: at(REPORTS + 1),
+        confirmed: at(REPORTS + 2),
+        solved: at(REPORTS + 3),
+        declined: at(REPORTS + 4),
+      },
     };
   }
 
@@ -182,7 +192,7 @@ export class Counting {
     } else if (table === 'nodes') {
       const { level, status } = tables.nodes.columns;
       shadow.kind[row] = pack(level[row], status[row], 0);
-    }
+    } else if (table === 'reports') shadow.kind[row] = tables.reports.columns.status[row] ?? 0;
   }
 
   #communeOfNode(id: number): number {
@@ -236,6 +246,9 @@ export class Counting {
         break;
       case 'facilities':
         count(FACILITIES, sign);
+        break;
+      case 'reports':
+        count(REPORTS + first, sign);
     }
   }
 }

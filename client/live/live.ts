@@ -6,6 +6,7 @@ import type { Touched } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
+import type { ReportStatus } from '../../data/model/things.ts';
 import type { Present, Status } from '../../data/wire/stream.ts';
 
 /** The line to the server. Never a pile of booleans: one of these. */
@@ -46,6 +47,7 @@ export interface Counts {
   nodes: { communal: { planned: number; up: number; down: number }; all: number; down: number };
   links: { up: number; down: number; planned: number };
   facilities: number;
+  reports: Record<ReportStatus, number>;
 }
 
 export interface Live {

@@ -9,6 +9,7 @@ import {
   LINE_STATUSES,
   NODE_LEVELS,
   OPERATORS,
+  REPORT_STATUSES,
   STATION_STATUSES,
   TECHNOLOGIES,
 } from '../../data/model/things.ts';
@@ -107,6 +108,15 @@ function linesOf(
       return [
         `${provider[row] ?? ''} · ${upTo(bandwidthMbps[row] ?? 0, language, 1)} Mbit/s`,
         words.network.statuses[LINE_STATUSES[status[row] ?? 0] ?? 'planned'],
+      ];
+    }
+    case 'report': {
+      const { operator, status, commune } = tables.reports.columns;
+      const network = OPERATORS[operator[row] ?? 255];
+      return [
+        network ? words.operators[network] : words.reports.everyOperator,
+        words.reports.statuses[REPORT_STATUSES[status[row] ?? 0] ?? 'received'],
+        ...place(commune[row]),
       ];
     }
     case 'facility': {

@@ -49,6 +49,16 @@ class SquareLayer extends ScatterplotLayer {
   }
 }
 
+/** A mark that stands on a corner. */
+class DiamondLayer extends ScatterplotLayer {
+  static override layerName = 'DiamondLayer';
+
+  override getShaders() {
+    const cut = 'if (abs(unitPosition.x) + abs(unitPosition.y) > 1.0) discard;';
+    return { ...super.getShaders(), inject: { 'fs:#main-start': cut } };
+  }
+}
+
 /** Marks or lines as deck.gl takes them, made once so that equal data is not written again. */
 export interface Drawn {
   ids: Uint32Array;
@@ -174,6 +184,25 @@ export function facilityLayers(
     }),
     new SquareLayer({
       ...mark('facilities', facilities.data),
+      ...UNDER_LABELS,
+      radiusScale: size,
+      pickable: true,
+    }),
+  ];
+}
+
+export function reportLayers(reports: Drawn, palette: MapPalette, { zoom, scale }: Sight): Layer[] {
+  const size = scale * Math.min(1.8, 0.8 + Math.max(0, zoom - 6) * 0.15);
+  return [
+    new DiamondLayer({
+      ...mark('report-edges', reports.data),
+      ...UNDER_LABELS,
+      radiusScale: size * 1.35,
+      data: withoutColours(reports.data),
+      getFillColor: rgba(palette.reports.edge) as unknown as Colour,
+    }),
+    new DiamondLayer({
+      ...mark('reports', reports.data),
       ...UNDER_LABELS,
       radiusScale: size,
       pickable: true,

@@ -3,6 +3,7 @@
  * written anew when one of their kind changes.
  */
 import type { Country } from '../../data/model/country.ts';
+import { isOpenReport, statusIn } from '../../data/model/reports.ts';
 import { HAMLET_STATUSES, LINE_STATUSES, NODE_LEVELS } from '../../data/model/things.ts';
 import { rgba, type MapPalette, type Rgba } from '../theme/palette.ts';
 
@@ -69,6 +70,19 @@ export function nodeMarks(country: Country, palette: MapPalette): Marks {
     const state = LINE_STATUSES[status[row] ?? 0] ?? 'planned';
     const size = NODE_SIZES[rank] + (state === 'down' ? 1.5 : 0);
     return { colour: rgba(palette.lines[state]), size };
+  });
+}
+
+/** Reports that are still to be handled, those that nobody has answered larger. */
+export function reportMarks(country: Country, palette: MapPalette): Marks {
+  const { reports } = country.tables;
+  const { status } = reports.columns;
+  return marksOf(reports, (row) => {
+    const state = statusIn(status[row]);
+    if (!isOpenReport(state)) return null;
+    return state === 'received'
+      ? { colour: rgba(palette.reports.unanswered), size: 6 }
+      : { colour: rgba(palette.reports.open), size: 5 };
   });
 }
 

@@ -107,6 +107,13 @@ export function pulseOf(
       if (row === undefined || !layers.facilities) return null;
       return place(tables.facilities.columns.position, row, palette.facility);
     }
+    case 'report': {
+      const row = tables.reports.rowOf(event.id);
+      if (row === undefined || !layers.reports) return null;
+      const solved = tables.reports.record(row)['status'] === 'solved';
+      const colour = solved ? palette.resolved : palette.reports.unanswered;
+      return place(tables.reports.columns.position, row, colour);
+    }
     default:
       return null;
   }

@@ -23,10 +23,11 @@ import {
   networkLayers,
   openLayer,
   pulseLayer,
+  reportLayers,
   stationLayer,
   type Drawn,
 } from './layers.ts';
-import { facilityMarks, hamletMarks, nodeMarks } from './marks.ts';
+import { facilityMarks, hamletMarks, nodeMarks, reportMarks } from './marks.ts';
 import { brokenLinesOf, linesOf } from './network.ts';
 import { pulseOf, Pulses, type Pulse } from './pulses.ts';
 import { distanceAt, stationColours, type Distance } from './stations.ts';
@@ -57,8 +58,16 @@ const PULSE_STEP_MS = 30;
 const STILL_STEP_MS = 400;
 
 /** The tables that are written anew as a whole, as they were last written. */
-type Few = Partial<Record<'hamlets' | 'nodes' | 'facilities' | 'lines' | 'broken', Drawn>>;
-const FEW_TABLES = ['hamlets', 'nodes', 'links', 'facilities'] as const satisfies TableName[];
+type Few = Partial<
+  Record<'hamlets' | 'nodes' | 'facilities' | 'reports' | 'lines' | 'broken', Drawn>
+>;
+const FEW_TABLES = [
+  'hamlets',
+  'nodes',
+  'links',
+  'facilities',
+  'reports',
+] as const satisfies TableName[];
 type FewTable = (typeof FEW_TABLES)[number];
 
 export class Things {
@@ -218,6 +227,7 @@ export class Things {
     write(['facilities'], () => {
       few.facilities = drawnMarks(facilityMarks(country, palette));
     });
+    write(['reports'], () => (few.reports = drawnMarks(reportMarks(country, palette))));
     // A link is drawn between its nodes: the two tables are written together.
     write(['nodes', 'links'], () => {
       few.nodes = drawnMarks(nodeMarks(country, palette));
@@ -268,7 +278,7 @@ export class Things {
     const zoom = (this.#zoomStep = zoomStepOf(this.#map));
     const { layers, open, scale } = this.#look;
     const sight = { zoom, scale };
-    const { lines, broken, nodes, hamlets, facilities } = few;
+    const { lines, broken, nodes, hamlets, facilities, reports } = few;
     const palette = this.#palette;
     this.#layers = [
       ...(layers.network && lines && broken && nodes
@@ -278,6 +288,7 @@ export class Things {
       stationLayer('5g', stations5g, layers.stations5g, palette, sight),
       ...(layers.facilities && facilities ? facilityLayers(facilities, palette, sight) : []),
       ...(layers.hamlets && hamlets ? hamletLayers(hamlets, palette, sight) : []),
+      ...(layers.reports && reports ? reportLayers(reports, palette, sight) : []),
       ...(open ? [openLayer(open, palette, scale)] : []),
       ...(this.#drawing?.layers(palette, sight) ?? []),
     ];
@@ -307,6 +318,8 @@ export class Things {
         return found('link', this.#few.lines?.ids);
       case 'facilities':
         return found('facility', this.#few.facilities?.ids);
+      case 'reports':
+        return found('report', this.#few.reports?.ids);
       default:
         return null;
     }

@@ -54,6 +54,7 @@ const ORDER: Record<ThingNoun, readonly Field[]> = {
   node: ['level', 'unit'],
   link: ['from', 'to', 'bandwidthMbps', 'provider'],
   facility: ['kind', 'owner'],
+  report: ['operator', 'technology', 'approximatePlace', 'receivedOn', 'answeredOn'],
 };
 const EVERY: readonly Field[] = ['commune', 'coordinates', 'source', 'id'];
 
@@ -127,7 +128,11 @@ export function valueSaid(
     case 'status':
       return chosen(statusesOf(noun, words), said);
     case 'operator':
-      return chosen(words.operators, said);
+      return noun === 'report' && !said
+        ? words.reports.everyOperator
+        : chosen(words.operators, said);
+    case 'approximatePlace':
+      return value === true ? words.reports.approximate : '';
     case 'technology':
       return chosen(words.technologies, said);
     case 'level':
@@ -154,6 +159,8 @@ export function valueSaid(
     case 'acceptedOn':
     case 'deadline':
     case 'resolvedOn':
+    case 'receivedOn':
+    case 'answeredOn':
     case 'day':
       return said && day(said, language);
     case 'people':
@@ -175,6 +182,8 @@ function statusesOf(noun: Noun, words: Words): Record<string, string> {
       return words.hamlets.statuses;
     case 'facility':
       return words.facilities.statuses;
+    case 'report':
+      return words.reports.statuses;
     default:
       return words.network.statuses;
   }

@@ -1,7 +1,9 @@
 /** What the screen offers: the server's own rule, asked for whoever is signed in here. */
-import { forbids, type Act } from '../../data/wire/authority.ts';
+import { forbids, holds, mayErase, type Act, type ProvinceOf } from '../../data/wire/authority.ts';
 import { live } from '../live/live.svelte.ts';
 import { session } from './session.svelte.ts';
+
+const provinceOf: ProvinceOf = (commune) => live.units.get(commune)?.parent ?? undefined;
 
 /**
  * Whether whoever is signed in may do something in all of these units (of a link, in one of them).
@@ -15,7 +17,22 @@ export function mayDo(
 ): boolean {
   const { account } = session;
   if (!account || account.mustChange) return false;
-  const provinceOf = (commune: string): string | undefined =>
-    live.units.get(commune)?.parent ?? undefined;
   return forbids(account, { type, units, fields, statuses }, provinceOf) === undefined;
+}
+
+/** Whether the person's units hold a unit. */
+export function keeps(unit: string): boolean {
+  const { account } = session;
+  return account !== null && !account.display && holds(account, unit, provinceOf);
+}
+
+/** Whether the person takes steps with the reports of a commune. */
+export function handlesReports(commune: string): boolean {
+  return mayDo('report.change', [commune]);
+}
+
+/** Whether the person may erase what is personal in the reports of a commune. */
+export function erasesReports(commune: string): boolean {
+  const { account } = session;
+  return account !== null && mayErase(account, commune, provinceOf);
 }

@@ -1,7 +1,7 @@
 /** The tasks and where their panels are: each is loaded when it is first opened. */
 import type { Component } from 'svelte';
 import type { Account } from '../../data/model/account.ts';
-import { isApprover, proposes } from '../../data/wire/authority.ts';
+import { isApprover, proposes, worksInTheField } from '../../data/wire/authority.ts';
 import type { TaskName } from '../view/view.svelte.ts';
 
 export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
@@ -14,6 +14,8 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   edit: () => import('../edit/Edit.svelte'),
   imports: () => import('../imports/Imports.svelte'),
   review: () => import('../review/Review.svelte'),
+  reports: () => import('../reports/Reports.svelte'),
+  field: () => import('../field/Field.svelte'),
   people: () => import('../people/People.svelte'),
 };
 
@@ -28,6 +30,8 @@ export function isOffered(name: TaskName, account: Account | null): boolean {
       return account !== null && account.role !== 'viewer';
     case 'review':
       return account !== null && (isApprover(account) || proposes(account));
+    case 'field':
+      return account !== null && worksInTheField(account);
     case 'people':
       return account?.role === 'operator';
     default:

@@ -32,6 +32,8 @@ export interface MapPalette {
   lines: Record<LineStatus, string>;
   facility: string;
   facilityEdge: string;
+  /** Of reports still to be handled: the ones that nobody has answered, and the others. */
+  reports: { unanswered: string; open: string; edge: string };
 }
 
 export const PALETTES: Record<'dark' | 'light', MapPalette> = {
@@ -62,6 +64,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     lines: { planned: '#77879a', up: '#b79cff', down: '#ff5470' },
     facility: '#f3e9ff',
     facilityEdge: '#4b2f86',
+    reports: { unanswered: '#ffe14d', open: '#b9a542', edge: '#2b2400' },
   },
   light: {
     sea: '#dfe8ee',
@@ -90,6 +93,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     lines: { planned: '#8b949e', up: '#6b46c1', down: '#c8143c' },
     facility: '#3d2478',
     facilityEdge: '#ffffff',
+    reports: { unanswered: '#c77d00', open: '#e2bd6e', edge: '#ffffff' },
   },
 };
 

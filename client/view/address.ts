@@ -35,14 +35,21 @@ export const ORDINARY: Sight = {
   thing: null,
   task: null,
   camera: null,
-  layers: { stations4g: false, stations5g: true, hamlets: true, network: false, facilities: true },
+  layers: {
+    stations4g: false,
+    stations5g: true,
+    hamlets: true,
+    network: false,
+    facilities: true,
+    reports: false,
+  },
   colouring: '5g',
   method: 'radius',
   theme: 'dark',
   language: 'vi',
 };
 
-const NOUNS: readonly ThingNoun[] = ['station', 'hamlet', 'node', 'link', 'facility'];
+const NOUNS: readonly ThingNoun[] = ['station', 'hamlet', 'node', 'link', 'facility', 'report'];
 const NO_LAYERS = 'none';
 /** What a choice of a task may be. */
 const VALUE = /^[\w.-]{1,80}$/;

@@ -6,7 +6,7 @@ import { live } from '../live/live.svelte.ts';
 import { view, type Camera, type OpenThing } from './view.svelte.ts';
 
 /** How near to look at each. */
-const ZOOMS = { station: 13, hamlet: 12, node: 11, link: 8.5, facility: 13 } as const;
+const ZOOMS = { station: 13, hamlet: 12, node: 11, link: 8.5, facility: 13, report: 13 } as const;
 
 export interface Whereabouts extends Camera {
   /** Code of its commune; undefined outside of any, and for a link. */

@@ -4,14 +4,21 @@
 import { NATION } from '../../data/model/unit.ts';
 import type { Method } from '../../data/model/estimate.ts';
 
-export const LAYERS = ['stations4g', 'stations5g', 'hamlets', 'network', 'facilities'] as const;
+export const LAYERS = [
+  'stations4g',
+  'stations5g',
+  'hamlets',
+  'network',
+  'facilities',
+  'reports',
+] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 /** What colours the units: the share of people reached by any 5G, any 4G, or one operator's 5G. */
 export const COLOURINGS = ['5g', '4g', 'viettel.5g', 'vinaphone.5g', 'mobifone.5g'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
 
-export type ThingNoun = 'station' | 'hamlet' | 'node' | 'link' | 'facility';
+export type ThingNoun = 'station' | 'hamlet' | 'node' | 'link' | 'facility' | 'report';
 export interface OpenThing {
   noun: ThingNoun;
   id: number;
@@ -28,6 +35,8 @@ export const TASKS = [
   'edit',
   'imports',
   'review',
+  'reports',
+  'field',
   'people',
 ] as const;
 export type TaskName = (typeof TASKS)[number];
@@ -62,6 +71,7 @@ export class View {
     hamlets: true,
     network: false,
     facilities: true,
+    reports: false,
   });
   colouring = $state<Colouring>('5g');
   method = $state<Method>('radius');

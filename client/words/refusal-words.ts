@@ -16,6 +16,7 @@ const vi = {
     no_territory: 'chưa có bộ ranh giới nào được đưa vào dùng',
     in_use: 'mục này đang được dùng nên không đổi được',
     too_large: 'quá lớn để làm trong một lần',
+    unsupported: 'tệp thuộc loại không dùng được ở đây',
     too_many: 'quá nhiều yêu cầu. Chờ một lát rồi thử lại',
     unavailable: 'máy chủ chưa làm được lúc này. Thử lại sau ít phút',
   } satisfies Record<RefusalCode, string>,
@@ -72,6 +73,7 @@ const vi = {
     facility: 'hạ tầng dữ liệu',
     indicator: 'chỉ số',
     unit: 'đơn vị',
+    report: 'phản ánh',
     scenario: 'phương án',
     plan: 'kế hoạch',
   } satisfies Record<Noun | 'unit' | 'scenario' | 'plan', string>,
@@ -122,6 +124,8 @@ const vi = {
     remove: 'Trạm tắt',
     change: 'Trạm đổi',
     simulated: 'Mô phỏng',
+    photo: 'Ảnh',
+    answer: 'Lời trả lời',
   } as ByField,
 };
 
@@ -136,6 +140,7 @@ const en: typeof vi = {
     no_territory: 'no boundaries have been taken into use yet',
     in_use: 'it is in use and cannot be changed',
     too_large: 'too large to be done at once',
+    unsupported: 'a file of a kind that is not taken here',
     too_many: 'too many requests. Wait a moment, then try again',
     unavailable: 'the server cannot do it now. Try again in a few minutes',
   },
@@ -191,6 +196,7 @@ const en: typeof vi = {
     facility: 'facility',
     indicator: 'indicator',
     unit: 'unit',
+    report: 'report',
     scenario: 'scenario',
     plan: 'plan',
   },
@@ -238,6 +244,8 @@ const en: typeof vi = {
     remove: 'Stations off',
     change: 'Stations changed',
     simulated: 'Simulated',
+    photo: 'Photo',
+    answer: 'Answer',
   },
 };
 

@@ -13,6 +13,7 @@ export const TABLE_OF = {
   link: 'links',
   facility: 'facilities',
   indicator: 'indicators',
+  report: 'reports',
 } as const satisfies Record<string, TableName>;
 export type Noun = keyof typeof TABLE_OF;
 
@@ -44,6 +45,8 @@ export const EVENT_TYPES = [
   'facility.remove',
   'indicator.report',
   'indicator.remove',
+  'report.add',
+  'report.change',
   'territory.adopted',
   'coverage.configure',
   'population.adopted',
@@ -57,7 +60,10 @@ interface Happening {
   seq: number;
   /** Instant at which the database took it, ISO 8601 UTC; never decreases. */
   at: string;
-  /** Name of the account, `feed` for the simulation, `system` for the system itself. */
+  /**
+   * Name of the account, `feed` for the simulation, `system` for the system itself,
+   * `public` for whoever reports from the field.
+   */
   by: string;
   type: EventType;
   /** The thing it is about: the number of the event that added it, or one of `ONLY_ONE`. */

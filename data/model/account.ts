@@ -10,12 +10,16 @@ import { UnitCode } from './scalars.ts';
 export const ROLES = ['viewer', 'reporter', 'editor', 'approver', 'planner', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Authors in the log who are nobody with an account: the system, the demo and its feed, the public. */
+const NO_ACCOUNTS = new Set(['system', 'demo', 'feed', 'public']);
+
 /** Lower case, so that no two differ only in it; an e-mail address is one. */
 export const AccountName = v.pipe(
   v.string(),
   v.trim(),
   v.toLowerCase(),
   v.regex(/^[a-z0-9][a-z0-9._@+-]{1,79}$/, 'must be 2–80 of a–z 0–9 . _ @ + -'),
+  v.check((name) => !NO_ACCOUNTS.has(name), 'is a name that the log keeps for itself'),
 );
 
 /** Codes of provinces and communes, or the nation's; a province stands for all its communes. */

@@ -12,6 +12,7 @@ import {
   LINE_STATUSES,
   NODE_LEVELS,
   OPERATORS,
+  REPORT_STATUSES,
   STATION_STATUSES,
   TECHNOLOGIES,
 } from './things.ts';
@@ -104,6 +105,17 @@ export const TABLES = {
     day: { type: 'day' },
     value: { type: 'number', decimals: 6 },
     target: { type: 'number', decimals: 6 },
+    ...origin,
+  },
+  reports: {
+    position,
+    commune,
+    approximatePlace: { type: 'flag' },
+    operator: { type: 'choice', of: OPERATORS },
+    technology: { type: 'choice', of: TECHNOLOGIES },
+    status: { type: 'choice', of: REPORT_STATUSES },
+    receivedOn: { type: 'day' },
+    answeredOn: { type: 'day' },
     ...origin,
   },
 } as const satisfies Record<string, Record<string, Column>>;

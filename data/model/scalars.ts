@@ -19,6 +19,19 @@ export const LineOrNothing = v.pipe(
 /** The same, with at least one character. */
 export const Line = v.pipe(LineOrNothing, v.minLength(1));
 
+/** Words of a person, several lines of them, in NFC and trimmed; not empty. */
+export const Text = v.pipe(
+  v.string(),
+  v.trim(),
+  v.normalize('NFC'),
+  v.minLength(1),
+  v.maxLength(1_000),
+  v.regex(/^(?:[^\p{Cc}\u2028\u2029]|[\r\n\t])*$/u, 'must be without control characters'),
+);
+
+/** The id of a stored photo. */
+export const PhotoId = v.pipe(v.string(), v.regex(/^[\w-]{22}$/, 'must be the id of a photo'));
+
 /** A calendar day in Viet Nam, `YYYY-MM-DD`, from 1990 to 2099. */
 export const Day = v.pipe(
   v.string(),

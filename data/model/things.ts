@@ -100,6 +100,29 @@ export const NetworkLink = v.strictObject({
 });
 export type NetworkLink = v.InferOutput<typeof NetworkLink>;
 
+export const REPORT_STATUSES = ['received', 'checking', 'confirmed', 'solved', 'declined'] as const;
+export type ReportStatus = (typeof REPORT_STATUSES)[number];
+
+/**
+ * A report from the field: somebody has no signal here. What is personal in it, the words, the photo,
+ * a way to answer, lies elsewhere and can be erased: the log holds none of it.
+ */
+export const Report = v.strictObject({
+  ...position,
+  /** The place is no point that somebody gave, only the middle of the commune. */
+  approximatePlace: v.optional(v.boolean(), false),
+  /** Absent: whichever operator. */
+  operator: v.optional(v.picklist(OPERATORS)),
+  /** Absent: not even 4G, or not known. */
+  technology: v.optional(v.picklist(TECHNOLOGIES)),
+  status: v.picklist(REPORT_STATUSES),
+  receivedOn: Day,
+  /** Day of the first step that somebody took with it. */
+  answeredOn: v.optional(Day),
+  ...origin,
+});
+export type Report = v.InferOutput<typeof Report>;
+
 export const FACILITY_KINDS = ['data_centre', 'exchange', 'cable_landing'] as const;
 export const FACILITY_OWNERS = ['national', 'ministry', 'enterprise'] as const;
 

@@ -32,6 +32,7 @@ const SEEN_IN_THE_FIELD = new Set([
   'heightM',
   'azimuth',
   'source',
+  'photo',
 ]);
 
 /** Why an account may not: its role does not, or not there; undefined when it may. */
@@ -83,7 +84,7 @@ export function provincesOf(units: readonly string[], provinceOf: ProvinceOf): s
 }
 
 /** Whether a unit is among those of an account. */
-function holds({ units }: Account, unit: string, provinceOf: ProvinceOf): boolean {
+export function holds({ units }: Account, unit: string, provinceOf: ProvinceOf): boolean {
   if (units.includes(NATION) || units.includes(unit)) return true;
   const province = provinceOf(unit);
   return province !== undefined && units.includes(province);
@@ -92,6 +93,18 @@ function holds({ units }: Account, unit: string, provinceOf: ProvinceOf): boolea
 /** Whether an account keeps scenarios and asks for plans to be kept; everybody may try out. */
 export function mayPlan({ role }: Account): boolean {
   return role !== 'viewer' && role !== 'reporter';
+}
+
+/** Whether an account handles reports and tells of stations from the field. */
+export function worksInTheField({ role }: Account): boolean {
+  return role !== 'viewer' && role !== 'planner';
+}
+
+/** Whether an account may take what is personal out of the reports of a commune for good. */
+export function mayErase(account: Account, commune: string, provinceOf: ProvinceOf): boolean {
+  const { role } = account;
+  const keeps = role === 'editor' || role === 'approver' || role === 'operator';
+  return keeps && holds(account, commune, provinceOf);
 }
 
 function roleMay({ role }: Account, { type, fields, statuses }: Act): boolean {
@@ -107,7 +120,10 @@ function roleMay({ role }: Account, { type, fields, statuses }: Act): boolean {
         (type.startsWith('station.') && statuses.every((status) => status === 'planned'))
       );
     case 'reporter':
-      return type === 'station.change' && fields.every((field) => SEEN_IN_THE_FIELD.has(field));
+      return (
+        type === 'report.change' ||
+        (type === 'station.change' && fields.every((field) => SEEN_IN_THE_FIELD.has(field)))
+      );
     case 'viewer':
       return false;
   }

@@ -3,7 +3,7 @@
  * where a thing is changed, then its fields. One schema each, and that is also the type.
  */
 import * as v from 'valibot';
-import { Day, Id } from '../model/scalars.ts';
+import { Day, Id, PhotoId, Text } from '../model/scalars.ts';
 import { LinkBudgetParameters } from '../radio/link-budget.ts';
 import {
   Facility,
@@ -12,6 +12,7 @@ import {
   IndicatorValue,
   NetworkLink,
   NetworkNode,
+  REPORT_STATUSES,
   Station,
 } from '../model/things.ts';
 import { reasonOf, type Reason } from './reason.ts';
@@ -66,6 +67,10 @@ function change<T extends string, E extends Entries & { simulated: unknown }>(ty
     ...changeable(settable(entries)),
   });
 }
+/** A photo of the thing, stored before: the event names it, the thing does not hold it. */
+function withPhoto<E extends Entries>(command: v.StrictObjectSchema<E, undefined>) {
+  return v.strictObject({ ...command.entries, photo: v.optional(PhotoId) });
+}
 function remove<T extends string>(type: T) {
   return v.strictObject({ type: v.literal(type), ...existing });
 }
@@ -76,8 +81,8 @@ function restore<T extends string>(type: T) {
 }
 
 export const Command = v.variant('type', [
-  add('station.add', Station.entries),
-  change('station.change', Station.entries),
+  withPhoto(add('station.add', Station.entries)),
+  withPhoto(change('station.change', Station.entries)),
   remove('station.remove'),
   restore('station.restore'),
   add('hamlet.add', Hamlet.entries),
@@ -106,6 +111,13 @@ export const Command = v.variant('type', [
   add('indicator.report', IndicatorValue.entries),
   remove('indicator.remove'),
   v.strictObject({
+    type: v.literal('report.change'),
+    ...existing,
+    status: v.picklist(REPORT_STATUSES),
+    /** What the reporter is told; it is kept beside the log. */
+    answer: v.optional(Text),
+  }),
+  v.strictObject({
     type: v.literal('coverage.configure'),
     ...every,
     /** Version of the parameters that the sender saw; 0 for the built-in ones. */
@@ -129,6 +141,7 @@ export type RefusalCode =
   | 'no_territory'
   | 'in_use'
   | 'too_large'
+  | 'unsupported'
   | 'too_many'
   | 'unavailable';
 

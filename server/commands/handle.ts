@@ -11,11 +11,12 @@ import type { Account } from '../../data/model/account.ts';
 import type { Table } from '../../data/model/table.ts';
 import type { Command, CommandAnswer, Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
-import { append, Conflict, type NewEvent } from '../log/append.ts';
+import { Conflict, type NewEvent } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { answerTo } from '../log/read.ts';
 import { reservedKey, type Review, type Reviewed } from '../review/review.ts';
 import { refusedTo } from './authority.ts';
+import { appendBeside, besideOf, wrongBeside } from './beside.ts';
 import { prepareEvent, readCommand, staleCoverage } from './prepare.ts';
 import { notFound, stale } from './refusals.ts';
 import { isRestore, meantBy } from './restore.ts';
@@ -70,8 +71,12 @@ export function createCommands(options: {
     const scene = standing();
     const forbidden = refusedTo(account, meant.command, scene);
     if (forbidden) return { error: forbidden };
-    const event = prepareEvent(meant, reviewed?.author ?? account.name, scene);
+    const author = reviewed?.author ?? account.name;
+    const event = prepareEvent(meant, author, scene);
     if ('code' in event) return { error: event };
+    const beside = besideOf(command);
+    const missing = await wrongBeside(pool, beside, author);
+    if (missing) return { error: missing };
     if (reviewed?.approvedBy !== undefined) event.fields['approvedBy'] = reviewed.approvedBy;
     else {
       const instead = await review.propose(
@@ -83,7 +88,7 @@ export function createCommands(options: {
       if (instead) return instead;
     }
     try {
-      const [done] = await append(pool, [event]);
+      const done = await appendBeside(pool, event, beside);
       if (!done) throw new Error('the log answered nothing for an event');
       follower.ring();
       return await applied(done);

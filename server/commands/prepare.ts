@@ -14,11 +14,14 @@ import {
   IndicatorValue,
   NetworkLink,
   NetworkNode,
+  Report,
   Station,
 } from '../../data/model/things.ts';
 import { Command, refusedBy, type Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
 import type { NewEvent } from '../log/append.ts';
+import { wrongStep } from '../reports/steps.ts';
+import { setApart } from './beside.ts';
 import { wrongIn } from './meaning.ts';
 import { notFound, stale, staleAgainst } from './refusals.ts';
 import type { Meant } from './restore.ts';
@@ -38,6 +41,7 @@ const SCHEMA = {
   link: NetworkLink,
   facility: Facility,
   indicator: IndicatorValue,
+  report: Report,
 } as const satisfies Record<Noun, v.GenericSchema>;
 
 type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;
@@ -55,30 +59,39 @@ export function prepareEvent(
   scene: Scene,
 ): NewEvent | Refusal {
   if (command.type === 'coverage.configure') return prepareCoverage(command, by, scene);
-  const { type, key, effective, ...rest } = command;
+  const { type, key, effective, ...given } = command;
+  const { fields: rest, beside } = setApart(given as Fields);
+  // The event names a photo, so that whoever reads the log finds it; the thing does not hold it.
+  const shown = beside.photo === undefined ? {} : { photo: beside.photo };
   const [noun, verb] = type.split('.') as [Noun, string];
   const day = effective ?? scene.today;
   const event = { type: type as EventType, by, key, effective: day };
   if (verb === 'add' || verb === 'report') {
-    const whole = complete(scene, noun, rest as Fields);
+    const whole = complete(scene, noun, rest);
     if ('code' in whole) return whole;
-    if (!again) return { ...event, version: 1, fields: whole.fields };
+    if (!again) return { ...event, version: 1, fields: { ...whole.fields, ...shown } };
     const { id, version, simulated } = again;
     return { ...event, id, version, fields: { ...whole.fields, simulated } };
   }
-  const { id, base, ...given } = rest as Fields & { id: number; base: number };
+  const { id, base, ...wished } = rest as Fields & { id: number; base: number };
   const table: Table = scene.country.tables[TABLE_OF[noun]];
   const row = table.rowOf(id);
   if (row === undefined) return notFound(noun, id);
   if (table.versions[row] !== base) return stale(table, row);
   const change: Fields =
-    verb === 'resolve' ? { ...given, resolvedOn: given['resolvedOn'] ?? day } : given;
+    verb === 'resolve' ? { ...wished, resolvedOn: wished['resolvedOn'] ?? day } : wished;
+  if (noun === 'report') {
+    const before = table.record(row);
+    const wrong = wrongStep(before, change, beside.answer);
+    if (wrong) return wrong;
+    change['answeredOn'] = before['answeredOn'] ?? day;
+  }
   if (verb === 'remove') {
     const { country, ground } = scene;
     const wrong = wrongIn({ verb, noun, id, fields: {}, country, ground });
     if (wrong) return wrong;
   } else {
-    if (Object.keys(change).length === 0)
+    if (Object.keys({ ...change, ...shown }).length === 0)
       return {
         code: 'invalid',
         message: `${type} ${id} changes nothing: give it a field.`,
@@ -95,7 +108,7 @@ export function prepareEvent(
     for (const name of Object.keys(change))
       if (change[name] !== null) change[name] = checked.fields[name];
   }
-  return { ...event, id, version: base + 1, fields: change };
+  return { ...event, id, version: base + 1, fields: { ...change, ...shown } };
 }
 
 function prepareCoverage(

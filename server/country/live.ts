@@ -54,7 +54,7 @@ export function createLiveCountry(options: {
 
   function standOn(next: Ground): void {
     ground = next;
-    for (const name of ['stations', 'hamlets', 'nodes', 'facilities'] as const) {
+    for (const name of ['stations', 'hamlets', 'nodes', 'facilities', 'reports'] as const) {
       const { columns, count } = country.tables[name];
       for (let row = 0; row < count; row++)
         columns.commune[row] = communeNumberOf(

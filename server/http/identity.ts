@@ -30,6 +30,15 @@ export function originOf(request: Request): Origin {
   return { address: request.ip ?? '', agent: request.get('User-Agent') ?? '' };
 }
 
+/** The person of a request: neither a wall nor somebody who must change their password first. */
+export async function personOfRequest(
+  pool: Pool,
+  request: IncomingMessage,
+): Promise<Session | undefined> {
+  const session = await sessionOfRequest(pool, request);
+  return session && !session.mustChange && !session.display ? session : undefined;
+}
+
 /** Lets through whoever may read: everyone on a public system, else those who are signed in. */
 export function readersOnly(pool: Pool, isPublic: boolean): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {

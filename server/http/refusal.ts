@@ -11,6 +11,7 @@ const STATUS: Record<RefusalCode, number> = {
   stale: 409,
   in_use: 409,
   too_large: 413,
+  unsupported: 415,
   outside_territory: 422,
   no_territory: 422,
   too_many: 429,

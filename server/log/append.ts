@@ -2,7 +2,7 @@
  * Appending to the log. One statement takes the head's row and writes the events behind it, so
  * numbers are gapless and commit order is sequence order.
  */
-import { DatabaseError, type ClientBase, type Pool } from 'pg';
+import { DatabaseError, type ClientBase, type Pool, type PoolClient } from 'pg';
 import { EVENT_FORMAT, type EventType } from '../../data/log/event.ts';
 import type { Fields } from '../../data/model/table.ts';
 
@@ -45,8 +45,11 @@ export class Conflict extends Error {
 const COLUMNS = '(seq, at, effective, by, type, format, subject, version, key, data)';
 const HEAD = 'select seq, greatest(at, clock_timestamp()) as at from head for update';
 
-/** Appends events as one transaction, all or none; a `Conflict` when one of them came too late. */
-export async function append(pool: Pool, events: readonly NewEvent[]): Promise<Appended[]> {
+/** Appends events in one statement, all or none; a `Conflict` when one of them came too late. */
+export async function append(
+  pool: Pool | PoolClient,
+  events: readonly NewEvent[],
+): Promise<Appended[]> {
   const column = <T>(of: (event: NewEvent) => T): T[] => events.map(of);
   try {
     const result = await pool.query<{ seq: string; subject: string; version: number }>(

@@ -273,6 +273,53 @@ const MIGRATIONS: readonly string[] = [
   create index on proposals (state, id);
   create index on proposals (author, id);
   `,
+  `
+  -- Photos, without anything but their picture. Its subject is the thing that an event showed with it.
+  create table photos (
+    id      text primary key,
+    kind    text not null,
+    width   integer not null,
+    height  integer not null,
+    bytes   bytea not null,
+    by      text not null,
+    stored  timestamptz not null default now(),
+    subject bigint
+  );
+  alter table photos alter column bytes set storage external;
+  create index on photos (subject);
+  -- Of a report from the field what is personal, or may be: it can be erased, and the log goes on.
+  create table report_details (
+    report   bigint primary key,
+    words    text not null,
+    contact  text not null,
+    lon      double precision,
+    lat      double precision,
+    photo    text references photos on delete set null,
+    language text not null,
+    erased   timestamptz(3),
+    erased_by text
+  );
+  -- What a reporter follows their report with, as its SHA-256.
+  create table report_followers (
+    token  text primary key,
+    report bigint not null unique
+  );
+  -- What the commune says to the reporter with a step; the step itself is the event of the same key.
+  create table report_answers (
+    key    text primary key,
+    report bigint not null,
+    words  text not null
+  );
+  create index on report_answers (report);
+  -- Who sent a report lately, to slow down floods; forgotten after a day.
+  create table report_sends (
+    address text not null,
+    commune text not null,
+    at      timestamptz not null default now()
+  );
+  create index on report_sends (address, at);
+  create index on report_sends (commune, at);
+  `,
 ];
 
 /** How far the tables of this version have come. */

@@ -79,6 +79,8 @@ export function openReview(pool: Pool, url: string): Review {
       return id === undefined ? undefined : { proposal: id };
     },
     async propose(wish, account, scene, renews) {
+      // A step with a report changes nothing of the country, and its reporter waits for it.
+      if (wish.sent.type === 'report.change') return undefined;
       const made = proposalOf(wish, account, scene);
       if ((await askingFor(pool, account, made.units, scene)).length === 0) return undefined;
       if (renews !== undefined && !(await renewProposal(pool, renews, made)))

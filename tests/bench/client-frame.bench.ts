@@ -22,6 +22,7 @@ const LAYERS = {
   hamlets: true,
   network: true,
   facilities: true,
+  reports: true,
 };
 const STATUSES: readonly StationStatus[] = ['on_air', 'down', 'building'];
 

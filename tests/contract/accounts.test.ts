@@ -254,6 +254,7 @@ describe('accounts', () => {
 
   it.each([
     ['a name that is none', { name: 'Có dấu', role: 'editor', units: ['01'] }, 'name'],
+    ['a name that the log keeps', { name: 'public', role: 'editor', units: ['01'] }, 'name'],
     ['a role that is none', { name: 'ai-do', role: 'king', units: ['01'] }, 'role'],
     ['no unit', { name: 'ai-do', role: 'editor', units: [] }, 'units'],
     ['a unit that is not there', { name: 'ai-do', role: 'editor', units: ['77'] }, 'units'],

@@ -168,6 +168,27 @@ const FORMAT_1: Written[] = [
     version: 1,
     data: { hash: 'b2', territory: 'a1', source: 'WorldPop 2020' },
   },
+  {
+    type: 'report.add',
+    id: 22,
+    version: 1,
+    data: {
+      ...place,
+      approximatePlace: false,
+      operator: 'viettel',
+      technology: '5g',
+      status: 'received',
+      receivedOn: '2025-09-02',
+      simulated: false,
+      source: '',
+    },
+  },
+  {
+    type: 'report.change',
+    id: 22,
+    version: 2,
+    data: { status: 'checking', answeredOn: '2025-09-04' },
+  },
   { type: 'terrain.adopted', id: -3, version: 1, data: { hash: 'c3', source: 'Copernicus' } },
 ];
 
@@ -214,7 +235,7 @@ describe('events of format 1', () => {
   it('still make the country that they made', () => {
     const country = emptyCountry();
     for (const event of read(1, FORMAT_1)) applyEvent(country, event);
-    const { stations, hamlets, nodes, links, facilities, indicators } = country.tables;
+    const { stations, hamlets, nodes, links, facilities, indicators, reports } = country.tables;
     expect(country.territory).toEqual({
       hash: 'a1',
       kind: 'approximate',
@@ -243,6 +264,19 @@ describe('events of format 1', () => {
       indicator: 'dvc.online',
       value: 39.51,
       target: 80,
+    });
+    expect(reports.record(0)).toEqual({
+      id: 22,
+      version: 2,
+      ...place,
+      approximatePlace: false,
+      operator: 'viettel',
+      technology: '5g',
+      status: 'checking',
+      receivedOn: '2025-09-02',
+      answeredOn: '2025-09-04',
+      simulated: false,
+      source: '',
     });
     expect(country.coverage).toMatchObject({
       version: 1,

@@ -75,10 +75,10 @@ export async function startServer(
   const app = composeApp(http, {
     pool,
     live,
+    follower,
     commands,
     status: () => statusOf(live, 'test', 'off', Date.now(), disk.disk),
     disk,
-    follower,
     review,
     presence,
     public: options.public ?? true,
@@ -87,6 +87,7 @@ export async function startServer(
     provider: options.provider && openIdentityProvider(options.provider, Date.now),
     ...(options.limits ? { limits: options.limits } : {}),
     page: (_request, response) => void response.status(404).end(),
+    reportAssets: { style: null, script: null },
     dev: false,
   });
   answer = app.express;

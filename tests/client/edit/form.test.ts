@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS, ENTRIES } from '../../../client/edit/fields.ts';
+import { FIELDS, ENTRIES, type FormNoun } from '../../../client/edit/fields.ts';
 import {
   blank,
   isAsked,
@@ -9,10 +9,9 @@ import {
   written,
   type Texts,
 } from '../../../client/edit/form.ts';
-import { TABLE_OF, type Noun } from '../../../data/log/event.ts';
 import type { Fields } from '../../../data/model/table.ts';
 
-const NOUNS = Object.keys(TABLE_OF) as Noun[];
+const NOUNS = Object.keys(FIELDS) as FormNoun[];
 const STATION: Fields = {
   ...{ name: 'Trạm Đồi Gió', operator: 'viettel', technology: '5g', band: 'n41' },
   ...{ lon: 103.016001, lat: 21.386, heightM: 42.5, azimuth: 120, beamwidth: 65 },
@@ -65,12 +64,12 @@ describe('a form', () => {
           source: '',
         },
       ],
-    ] as [Noun, Fields][])
+    ] as [FormNoun, Fields][])
       expect(read(noun, written(noun, fields, language), language)).toEqual({ fields, faults: {} });
   });
 
   it('begins with what is most often right, and lacks only what nobody can guess', () => {
-    const lacking = (noun: Noun): string[] =>
+    const lacking = (noun: FormNoun): string[] =>
       Object.keys(read(noun, written(noun, blank(noun, '2025-07-28'), 'vi'), 'vi').faults);
     expect(lacking('station')).toEqual(['name', 'place']);
     expect(lacking('hamlet')).toEqual(['name', 'place', 'people', 'households']);

@@ -14,6 +14,9 @@ story.station({ technology: '4g', band: 'b3' });
 story.hamlet();
 const node = story.node();
 story.link(node, story.node(), { status: 'down' });
+story.report();
+story.report({ status: 'confirmed' });
+story.report({ status: 'solved' });
 const counts = new Counting(story.country, UNITS).countsOf('vn');
 
 test('a layer counts what the map draws of it', () => {
@@ -23,6 +26,7 @@ test('a layer counts what the map draws of it', () => {
     hamlets: 1,
     network: 1,
     facilities: 0,
+    reports: 2,
   });
 });
 

@@ -42,6 +42,17 @@ describe('counts of a unit', () => {
     expect(counting().countsOf('11').stations['4g']).toMatchObject({ on_air: 0, retired: 1 });
   });
 
+  it('count reports by how far they have come', () => {
+    const { story, counting, recounted } = counted();
+    const id = story.report();
+    story.report({ commune: '03127', status: 'declined' });
+    story.happens('report.change', id, { status: 'checking' });
+    const none = { received: 0, checking: 0, confirmed: 0, solved: 0, declined: 0 };
+    expect(counting().countsOf('01').reports).toEqual({ ...none, checking: 1 });
+    expect(counting().countsOf('vn').reports).toEqual({ ...none, checking: 1, declined: 1 });
+    expect(recounted().countsOf('vn')).toEqual(counting().countsOf('vn'));
+  });
+
   it('tell the people of uncovered hamlets only', () => {
     const { story, counting } = counted();
     const id = story.hamlet();

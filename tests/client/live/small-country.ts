@@ -74,6 +74,12 @@ export class Story {
     const line = { provider: 'VNPT', bandwidthMbps: 200, status: 'up' };
     return this.happens('link.add', 0, { from, to, ...line, ...fields });
   }
+
+  report(fields: Fields = {}): number {
+    const place = { lon: 105.8, lat: 21, commune: '00004', approximatePlace: false };
+    const state = { status: 'received', receivedOn: '2026-01-01' };
+    return this.happens('report.add', 0, { ...place, ...state, ...fields });
+  }
 }
 
 export function makeEvent(seq: number, type: EventType, id = seq, fields: Fields = {}): Event {

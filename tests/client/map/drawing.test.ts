@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { facilityMarks, hamletMarks, nodeMarks } from '../../../client/map/marks.ts';
+import { facilityMarks, hamletMarks, nodeMarks, reportMarks } from '../../../client/map/marks.ts';
 import { brokenLinesOf, linesOf } from '../../../client/map/network.ts';
 import { PULSE_MS, pulseOf, Pulses } from '../../../client/map/pulses.ts';
 import { stationColours, writeColours, writePositions } from '../../../client/map/stations.ts';
@@ -8,7 +8,14 @@ import type { Operator, Technology } from '../../../data/model/things.ts';
 import { makeEvent, Story } from '../live/small-country.ts';
 
 const palette = PALETTES.dark;
-const ALL = { stations4g: true, stations5g: true, hamlets: true, network: true, facilities: true };
+const ALL = {
+  stations4g: true,
+  stations5g: true,
+  hamlets: true,
+  network: true,
+  facilities: true,
+  reports: true,
+};
 
 /** Red, green, blue and alpha of each station in a layer. */
 function colours(story: Story, technology: Technology, only: Operator | null = null): number[][] {
@@ -65,6 +72,19 @@ describe('hamlets, nodes and facilities on the map', () => {
     expect(marks.count).toBe(1);
     expect(marks.ids[0]).toBe(second);
     expect(marks.positions[0]).toBe(104);
+  });
+
+  it('show a report until it is handled, and those that nobody has answered apart', () => {
+    const story = new Story();
+    story.report();
+    const checked = story.report();
+    story.happens('report.change', checked, { status: 'checking' });
+    story.report({ status: 'solved' });
+    story.report({ status: 'declined' });
+    const marks = reportMarks(story.country, palette);
+    expect([...marks.ids.subarray(0, marks.count)]).toEqual([1, checked]);
+    expect(marks.sizes[0]).toBeGreaterThan(marks.sizes[1] ?? 0);
+    expect([...marks.colours.subarray(0, 4)]).toEqual([...rgba(palette.reports.unanswered)]);
   });
 
   it('show a node and a facility by level and state', () => {

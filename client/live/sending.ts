@@ -1,11 +1,11 @@
 /**
- * How editing sends what it wants: everything that this task changes goes through here. A wish gets
+ * How the screens send what a person wants: every change goes through here. A wish gets
  * its key once, and keeps it until the server has said yes or no, so that pressing again after a
  * line that broke is never done twice. Where the province asks for approval the answer is a proposal:
  * nothing has changed yet.
  */
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
-import { live } from '../live/live.svelte.ts';
+import { live } from './live.svelte.ts';
 
 type WithoutKey<C> = C extends unknown ? Omit<C, 'key'> : never;
 /** A command that has no key yet. */
