@@ -22,6 +22,10 @@ export interface CompressedSnapshot {
 
 export function sharedSnapshots(live: LiveCountry, now: () => number): () => CompressedSnapshot {
   let shared: { snapshot: CompressedSnapshot; at: number; territory: string } | undefined;
+  // Who is told to start over must not be given what it was told to leave behind.
+  live.onApplied((_applied, reset) => {
+    if (reset) shared = undefined;
+  });
   return () => {
     const { seq, territory } = live.country;
     const standing = territory?.hash ?? '';

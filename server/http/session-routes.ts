@@ -4,6 +4,7 @@ import { rateLimit } from 'express-rate-limit';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { ChangePassword, type SessionAnswer } from '../../data/wire/accounts.ts';
+import { LineOrNothing } from '../../data/model/scalars.ts';
 import { isAccount, noteAct, setPassword } from '../accounts/accounts.ts';
 import { sessionCookie, tokenIn } from '../accounts/cookie.ts';
 import { displayOf } from '../accounts/displays.ts';
@@ -14,7 +15,7 @@ import { refuse, refuseInvalid } from './refusal.ts';
 
 const Credentials = v.union([
   v.strictObject({
-    name: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(100)),
+    name: v.pipe(LineOrNothing, v.toLowerCase(), v.maxLength(100)),
     password: v.pipe(v.string(), v.maxLength(200)),
   }),
   v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)) }),

@@ -164,7 +164,8 @@ describe('following the log', () => {
           (
             await pool.query(
               `select pg_terminate_backend(pid) from pg_stat_activity
-               where query ilike 'listen%' and datname = current_database()`,
+               where query like '%advisory_lock_shared%' and datname = current_database()
+                 and pid <> pg_backend_pid()`,
             )
           ).rowCount,
       )

@@ -115,6 +115,8 @@ export async function startServer(
       const socket: TestSocket = io(url, {
         transports: ['websocket'],
         forceNew: true,
+        reconnectionDelay: 20,
+        reconnectionDelayMax: 100,
         ...(withCookie === undefined ? {} : { extraHeaders: { cookie: withCookie } }),
       });
       sockets.push(socket);
