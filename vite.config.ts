@@ -1,11 +1,13 @@
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { compression } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
+import { keepFiles } from './.config/keep-files.ts';
 
 export default defineConfig({
   root: 'client',
   plugins: [
     svelte({ preprocess: vitePreprocess(), configFile: false }),
+    keepFiles(),
     // Browsers take Brotli over TLS and from localhost only: a plain network gets gzip.
     compression({ algorithms: ['brotliCompress', 'gzip'] }),
   ],
@@ -20,6 +22,12 @@ export default defineConfig({
         // The small pages for reports, which the server writes: a style and a script of their own.
         report: 'client/report/report.ts',
         'report-style': 'client/report/report.css',
+        'service-worker': 'client/offline/service-worker.ts',
+      },
+      output: {
+        // What it watches over begins at its own address, which must stay the same.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
     chunkSizeWarningLimit: 2000,

@@ -1,9 +1,12 @@
 /** What lies on the desk: the one form that is open, kept while its screen comes and goes. */
 import { TABLE_OF } from '../../data/log/event.ts';
 import { ownFields } from '../../data/model/fields.ts';
+import type { Fields } from '../../data/model/table.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import { live } from '../live/live.svelte.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
+import type { Waiting } from '../offline/memory.ts';
+import { waiting } from '../offline/waiting.svelte.ts';
 import { unsaved } from '../view/unsaved.svelte.ts';
 import { view, type OpenThing } from '../view/view.svelte.ts';
 import type { FormNoun } from './fields.ts';
@@ -50,9 +53,31 @@ function fresh(noun: FormNoun, at: MapPlace | null): Editing {
   return editing;
 }
 
+/** As it will be once what waits on this machine is done. */
 function existing({ noun, id }: { noun: Editable; id: number }): Editing | null {
-  const base = baseOf(noun, id);
-  return base && new Editing(noun, base.fields, { id, version: base.version });
+  const now = baseOf(noun, id);
+  if (!now) return null;
+  const { version, fields } = waiting.over(noun, id, now.version, now.fields);
+  return new Editing(noun, fields, { id, version });
+}
+
+/** Lays a change that was refused on the desk again, with what it wanted typed in and why not. */
+export function layAgain(one: Waiting): Editing | null {
+  const { command, before, refusal } = one;
+  const noun = command.type.split('.')[0] as FormNoun;
+  const { type, key, effective, id, base, photo, ...given } = command as Fields;
+  void [type, key, effective, id, photo];
+  let editing: Editing;
+  if (!('id' in command)) editing = new Editing(noun, given, null);
+  else if (before) {
+    const version = Number(base);
+    editing = new Editing(noun, before, { id: command.id, version });
+    editing.rebase({ version, fields: before }, { ...before, ...given });
+  } else return null;
+  editing.refusal = refusal;
+  editing.onSaved = () => void waiting.drop(one);
+  desk.open = editing;
+  return editing;
 }
 
 /** A thing as it is now; null when it is not there. Not reactive. */

@@ -6,10 +6,11 @@ import { difference } from '../../data/model/fields.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
+import { sendOrKeep } from '../offline/waiting.svelte.ts';
 import { view } from '../view/view.svelte.ts';
 import { FIELDS, type FieldName, type FormNoun } from './fields.ts';
 import { read, typed, typedPlace, written, type Reading, type Texts } from './form.ts';
-import { send, type Wish } from '../live/sending.ts';
+import type { Wish } from '../live/sending.ts';
 import { undo } from './undo.svelte.ts';
 import { added, changed, removed, type Editable } from './undoing.ts';
 
@@ -35,8 +36,10 @@ export class Editing {
   refusal = $state.raw<Refusal | null>(null);
   /** Whether the last thing that was done here was saving. */
   saved = $state(false);
-  /** Whether what was sent last waits for approval. */
-  proposed = $state(false);
+  /** Where what was saved last waits: for approval, or on this machine for the line. */
+  away = $state<'proposed' | 'kept' | null>(null);
+  /** Called when it is out of these hands: done, proposed or kept. */
+  onSaved: () => void = () => undefined;
   #initial = $state.raw<Texts>({});
 
   /** @param fields what a new one begins with, or what an existing one is */
@@ -73,6 +76,11 @@ export class Editing {
   /** What saving would change; null clears. */
   get change(): Fields | null {
     return this.base && difference(withoutOrigin(this.base.fields), this.reading.fields);
+  }
+
+  /** A new thing that is out of these hands: saving it again would make another one. */
+  get isGiven(): boolean {
+    return this.id === null && this.noun !== 'indicator' && this.away !== null;
   }
 
   get name(): string {
@@ -116,10 +124,11 @@ export class Editing {
    */
   async save(named: () => void = () => undefined): Promise<boolean> {
     this.tried = true;
-    this.saved = this.proposed = false;
+    this.saved = false;
+    this.away = null;
     const { noun, base, change } = this;
     const { fields, faults } = this.reading;
-    if (this.doing || Object.keys(faults).length > 0) return false;
+    if (this.doing || this.isGiven || Object.keys(faults).length > 0) return false;
     this.refusal = null;
     if (base && change && Object.keys(change).length === 0) {
       this.rebase(base);
@@ -130,17 +139,26 @@ export class Editing {
     const wish = base
       ? { type: `${noun}.change`, id: this.id, base: base.version, ...change }
       : { type: noun === 'indicator' ? 'indicator.report' : `${noun}.add`, ...fields };
-    const answer = await send(wish as Wish);
+    const about = { name: this.name, before: base?.fields ?? null };
+    const answer = await sendOrKeep(wish as Wish, about);
     this.doing = null;
     if ('error' in answer) {
       this.refusal = answer.error;
       return false;
     }
     if ('proposal' in answer) {
-      this.#propose(texts);
+      this.#giveAway('proposed', texts);
+      return false;
+    }
+    if ('kept' in answer) {
+      this.#giveAway('kept', texts);
+      // What is typed next is based on what waits.
+      if (base)
+        this.base = { version: base.version + 1, fields: this.#after(base, fields, change) };
       return false;
     }
     const { id, version } = answer;
+    this.onSaved();
     this.saved = true;
     this.tried = false;
     // A figure that was reported stands: the form is for the next one.
@@ -152,23 +170,29 @@ export class Editing {
     const item = base ? changed(noun, id, base.version, version) : added(noun, id, version);
     undo.did({ did: base ? 'change' : 'add', name: this.name, items: [item] });
     this.id = id;
-    this.base = {
-      version,
-      fields: { ...base?.fields, ...fields, simulated: base?.fields['simulated'] ?? false },
-    };
-    for (const [name, value] of Object.entries(change ?? {}))
-      if (value === null) delete this.base.fields[name];
+    this.base = { version, fields: this.#after(base, fields, change) };
     if (!base) named();
     // What was typed while it was on its way is unsaved work on what is saved now.
     this.#initial = texts;
     return true;
   }
 
-  /** It waits for approval: nothing is unsaved any more, and nothing has changed yet. */
-  #propose(texts: Record<string, string>): void {
-    this.proposed = true;
+  /** The fields as they are once this is done. */
+  #after(base: Base | null, fields: Fields, change: Fields | null): Fields {
+    const after = { ...base?.fields, ...fields, simulated: base?.fields['simulated'] ?? false };
+    const cleared = Object.entries(change ?? {}).filter(([, value]) => value === null);
+    for (const [name] of cleared) delete (after as Fields)[name];
+    return after;
+  }
+
+  /** It waits elsewhere: nothing is unsaved any more, and nothing has changed yet. */
+  #giveAway(where: 'proposed' | 'kept', texts: Texts): void {
+    this.onSaved();
+    this.away = where;
     this.tried = false;
-    this.#initial = texts;
+    this.left = [];
+    if (this.noun === 'indicator') this.texts = this.#initial = { ...texts, value: '' };
+    else this.#initial = texts;
   }
 
   /** Removes it; answers whether it was done. */
@@ -177,15 +201,20 @@ export class Editing {
     if (!base || id === null || noun === 'indicator' || this.doing) return false;
     this.refusal = null;
     this.doing = 'remove';
-    const answer = await send({ type: `${noun}.remove`, id, base: base.version });
+    const about = { name: this.name, before: base.fields };
+    const answer = await sendOrKeep({ type: `${noun}.remove`, id, base: base.version }, about);
     this.doing = null;
     if ('error' in answer) {
       this.refusal = answer.error;
       return false;
     }
     if ('proposal' in answer) {
-      this.#propose(this.texts);
+      this.#giveAway('proposed', this.texts);
       return false;
+    }
+    if ('kept' in answer) {
+      this.#giveAway('kept', this.texts);
+      return true;
     }
     const item = removed(noun as Editable, id, base.version, answer.version);
     undo.did({ did: 'remove', name: this.name, items: [item] });

@@ -121,6 +121,8 @@ const vi = {
   save: 'Lưu',
   saving: 'Đang lưu…',
   proposed: 'Đã gửi đề xuất: chờ người duyệt của tỉnh, chưa có gì thay đổi.',
+  kept: 'Chưa có đường truyền: đã giữ trên máy này, sẽ tự gửi khi nối lại.',
+  manyKept: (count: string) => `${count} thay đổi giữ trên máy này, sẽ tự gửi khi nối lại.`,
   manyProposed: (count: string) => `${count} trạm chờ người duyệt của tỉnh.`,
   savedAs: (version: string) => `Đã lưu, phiên bản ${version}.`,
   reported: 'Đã ghi báo cáo. Có thể báo cáo tiếp.',
@@ -343,6 +345,9 @@ const en: typeof vi = {
   save: 'Save',
   saving: 'Saving…',
   proposed: 'Proposed: it waits for the province’s approver, nothing has changed yet.',
+  kept: 'There is no line: it is kept on this machine and will be sent when the line is back.',
+  manyKept: (count) =>
+    `${count} changes are kept on this machine and will be sent when the line is back.`,
   manyProposed: (count) => `${count} stations wait for the province’s approver.`,
   savedAs: (version) => `Saved, version ${version}.`,
   reported: 'The report is in. You may go on with the next.',

@@ -20,6 +20,7 @@ const vi = {
   confirm: 'Báo đã lên sóng hôm nay',
   sending: 'Đang gửi…',
   done: (name: string) => `${name} đã lên sóng.`,
+  kept: (name: string) => `${name}: đã giữ trên máy này, cả ảnh. Sẽ tự gửi khi có đường truyền.`,
   another: 'Báo trạm khác',
   offline: 'Chưa gửi được: mất kết nối. Bấm lại khi có mạng, không bị ghi hai lần.',
   stale: 'Người khác vừa cập nhật trạm này. Xem lại rồi báo.',
@@ -46,6 +47,8 @@ const en: FieldWords = {
   confirm: 'Report on air since today',
   sending: 'Sending…',
   done: (name) => `${name} is on air.`,
+  kept: (name) =>
+    `${name}: kept on this machine, with its photo. It is sent when the line is back.`,
   another: 'Report another station',
   offline: 'Not sent: no connection. Press again when there is one; it is never done twice.',
   stale: 'Somebody else has just changed this station. Look again, then report.',

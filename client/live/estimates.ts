@@ -32,6 +32,21 @@ export class EstimateBook {
     return [...this.#units.keys()];
   }
 
+  /** All of them, as a snapshot holds them. */
+  tables(): EstimateTables {
+    const tables: EstimateTables = {};
+    for (const method of METHODS) {
+      const units = this.units.filter((unit) => this.#units.get(unit)?.[method]);
+      if (units.length === 0) continue;
+      const rows = new Int32Array(units.length * ESTIMATE_FIELDS.length);
+      units.forEach((unit, index) =>
+        rows.set(this.#units.get(unit)?.[method] ?? [], index * ESTIMATE_FIELDS.length),
+      );
+      tables[method] = { units, rows };
+    }
+    return tables;
+  }
+
   /** Takes what changed and answers the units; estimates older than the snapshot are dropped. */
   patch({ seq, units }: Estimates): string[] {
     if (seq < this.#seq) return [];

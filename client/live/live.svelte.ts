@@ -10,13 +10,14 @@ import { NATION } from '../../data/model/unit.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
 import type { Snapshot } from '../../data/wire/snapshot.ts';
 import { WIRE_VERSION, type Estimates, type Present, type Status } from '../../data/wire/stream.ts';
+import { keepLastKnown, recallLastKnown } from '../offline/last-known.ts';
 import { view } from '../view/view.svelte.ts';
 import { ChangeList } from './changes.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { Counting } from './counting.ts';
 import { downloadChanges, downloadSnapshot, downloadUnits, SignedOut } from './download.ts';
 import { EstimateBook } from './estimates.ts';
-import { Follower } from './follower.ts';
+import { CONNECTING_MS, Follower } from './follower.ts';
 import { oncePerFrame } from './frames.ts';
 import type { Counts, Line, Live, Unit } from './live.ts';
 import { turnedAway } from './turned-away.ts';
@@ -26,9 +27,14 @@ import { standsIn } from './whereabouts.ts';
 const APPLY_MS = 4;
 const CHANGES_KEPT = 200;
 const CHANGES_MS = 400;
+/** The country is kept on this machine at least so often, while it changes. */
+const KEEP_MS = 5 * 60_000;
+/** And for the first time so long after it has come, when the screen has settled. */
+const KEEP_FIRST_MS = 10_000;
 
 class LiveStore implements Live {
   line = $state.raw<Line>({ state: 'connecting' });
+  keptAt = $state<number | null>(null);
   status = $state.raw<Status | null>(null);
   revision = $state(0);
   loading = $state<number | null>(0);
@@ -44,10 +50,14 @@ class LiveStore implements Live {
   #counting: Counting | null = null;
   #estimates = new EstimateBook({}, 0);
   #changes = new ChangeList(NATION, CHANGES_KEPT);
+  /** The older ones of the list could not be asked for. */
+  #changesLack = false;
   #changesTimer: ReturnType<typeof setTimeout> | undefined;
   /** Territory of which `units` are. */
   #unitsOf: string | null = null;
   #download = new AbortController();
+  /** Number up to which the country is kept on this machine. */
+  #keptSeq = -1;
   #touchedListeners = new Set<(touched: readonly Touched[], events: readonly Event[]) => void>();
   #estimateListeners = new Set<(units: readonly string[]) => void>();
   #proposalListeners = new Set<() => void>();
@@ -136,11 +146,14 @@ class LiveStore implements Live {
       },
     });
     setInterval(() => this.#note(() => follower.tick(now())), 1_000);
+    setInterval(() => void this.#keep(), KEEP_MS);
+    setTimeout(() => void this.#showLastKnown(), CONNECTING_MS);
     const tryAtOnce = (): void => {
       if (!document.hidden && this.#connection?.open === false) this.#connection.reconnect();
     };
     addEventListener('online', tryAtOnce);
     document.addEventListener('visibilitychange', tryAtOnce);
+    document.addEventListener('visibilitychange', () => document.hidden && void this.#keep());
     $effect.root(() => {
       $effect(() => {
         const unit = view.unit;
@@ -164,7 +177,9 @@ class LiveStore implements Live {
     const same =
       shown.state === line.state &&
       (!('since' in shown) || !('since' in line) || Math.abs(shown.since - line.since) < 1_000);
-    if (!same) this.line = line;
+    if (same) return;
+    this.line = line;
+    if (line.state === 'offline') void this.#keep();
   }
 
   #takeStatus(status: Status, follower: Follower, now: number): void {
@@ -254,10 +269,21 @@ class LiveStore implements Live {
       const why = error instanceof SignedOut ? 'signed_out' : 'unreachable';
       this.#follower?.snapshotFailed(why);
       this.#showLine();
+      if (why === 'unreachable') void this.#showLastKnown();
     }
   }
 
-  #replace(
+  #replace(snapshot: Snapshot, units: ReadonlyMap<string, Unit>, territory: string | null): void {
+    const isFirst = this.country === null;
+    this.keptAt = null;
+    this.#show(snapshot, units, territory);
+    this.#follower?.snapshotLoaded(snapshot.country.seq, territory, performance.now());
+    this.#showLine();
+    if (this.#changesLack) void this.#loadChanges(view.unit);
+    if (isFirst) setTimeout(() => void this.#keep(), KEEP_FIRST_MS);
+  }
+
+  #show(
     { country, estimates }: Snapshot,
     units: ReadonlyMap<string, Unit>,
     territory: string | null,
@@ -269,24 +295,42 @@ class LiveStore implements Live {
     this.#counting = new Counting(country, units);
     this.#changedEstimates.clear();
     this.loading = null;
-    this.#follower?.snapshotLoaded(country.seq, territory, performance.now());
     for (const listener of this.#touchedListeners) listener([{ kind: 'all' }], []);
     for (const listener of this.#estimateListeners) listener(this.#estimates.units);
     this.revision++;
-    this.#showLine();
+  }
+
+  /** Keeps the country on this machine for a time without a line. */
+  async #keep(): Promise<void> {
+    const { country, units, status } = this;
+    if (!country || this.keptAt !== null || country.seq === this.#keptSeq) return;
+    this.#keptSeq = country.seq;
+    await keepLastKnown({ country, estimates: this.#estimates.tables() }, units, status);
+  }
+
+  /** Shows what was kept, where nothing has come from the server yet; the server is asked on. */
+  async #showLastKnown(): Promise<void> {
+    if (this.country || this.line.state === 'signed_out') return;
+    const last = await recallLastKnown();
+    if (!last || this.country) return;
+    this.keptAt = last.savedAt;
+    this.status ??= last.status;
+    this.#show(last.snapshot, last.units, last.snapshot.country.territory?.hash ?? null);
   }
 
   async #loadChanges(unit: string): Promise<void> {
     const list = new ChangeList(unit, CHANGES_KEPT);
     this.#changes = list;
     this.changes = [];
+    this.#changesLack = false;
     try {
       const older = await downloadChanges(unit, CHANGES_KEPT, new AbortController().signal);
       if (this.#changes !== list) return;
       list.addOlder(older);
       this.changes = list.list;
     } catch {
-      // The list fills with what happens from now on.
+      // The list fills with what happens from now on, until the server is reached.
+      if (this.#changes === list) this.#changesLack = true;
     }
   }
 }

@@ -53,6 +53,11 @@ export interface Counts {
 export interface Live {
   /** Reactive. */
   readonly line: Line;
+  /**
+   * Reactive: when what is shown was kept on this machine, ms of its clock; null when it comes from the
+   * server.
+   */
+  readonly keptAt: number | null;
   /** Reactive; null before the first. */
   readonly status: Status | null;
   /** Reactive: grows with every batch; read it to follow everything that is not reactive itself. */

@@ -4,6 +4,7 @@ import type { ProviderAnswer, SessionAnswer, SignInRefusal } from '../../data/wi
 import type { Refusal } from '../../data/wire/commands.ts';
 import { live, startLive } from '../live/live.svelte.ts';
 import { onTurnedAway } from '../live/turned-away.ts';
+import { keepAccount, lastAccount } from '../offline/memory.ts';
 import { readSignIn } from './address.ts';
 
 /** How an attempt to sign in ended. */
@@ -39,9 +40,13 @@ export async function readSession(): Promise<void> {
     if (!response.ok) return;
     account = (await response.json()) as SessionAnswer | null;
   } catch {
-    return; // The line's own state tells that the server is not reached.
+    // The line's own state tells that the server is not reached; whoever worked here goes on.
+    const last = session.account ? undefined : await lastAccount();
+    if (last && mine === asked) session.account = last;
+    return;
   }
   if (mine !== asked) return;
+  void keepAccount(account);
   if (!account && session.account) session.ended = session.account;
   if (account) session.ended = null;
   session.account = account;
@@ -136,7 +141,8 @@ export async function signOut(): Promise<boolean> {
   } catch {
     return false;
   }
-  // What only a signed-in person may see must not stay on the screen.
+  // What only a signed-in person may see must not stay on the screen, nor on this machine.
+  await keepAccount(null);
   location.reload();
   return true;
 }
@@ -145,6 +151,7 @@ export async function signOut(): Promise<boolean> {
 function take(account: SessionAnswer): void {
   const opened = session.account?.name !== account.name || session.account.mustChange;
   asked++;
+  void keepAccount(account);
   session.account = account;
   session.ended = null;
   session.refused = null;

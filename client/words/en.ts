@@ -239,6 +239,7 @@ export const en: Words = {
   changes: {
     title: 'Latest changes',
     none: 'Nothing has changed yet.',
+    notKept: 'What has changed is not known without a connection.',
     simulated: 'simulated',
     system: 'system',
     approved: (name) => `approved by ${name}`,
@@ -435,6 +436,8 @@ export const en: Words = {
     dismiss: 'Understood',
     offlineTitle: (time) => `Offline since ${time}`,
     offline: 'The map keeps the last figures it received and is reconnecting by itself.',
+    keptTitle: (when) => `No connection. This is what was kept at ${when}`,
+    kept: (age) => `Figures from ${age}. Reconnecting by itself.`,
     failedTitle: 'The data could not be loaded',
     failed: 'The server does not answer. Check the server and the line, then try again.',
     disk: {

@@ -55,7 +55,12 @@ it.each([
 );
 
 it('the files of gaps and the register are as much work, and counted with them', async () => {
-  const paths = ['/api/export/gaps.csv', '/api/hamlets', '/api/export/hamlet-register.csv', '/api/gaps'];
+  const paths = [
+    '/api/export/gaps.csv',
+    '/api/hamlets',
+    '/api/export/hamlet-register.csv',
+    '/api/gaps',
+  ];
   const statuses = [];
   for (const path of paths) statuses.push((await ask(path, '203.0.113.3')).status);
   expect(statuses).toEqual([200, 200, 200, 429]);

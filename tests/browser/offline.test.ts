@@ -1,0 +1,199 @@
+/** "A commune far out has no line today": the officer works on, and nothing is lost or done twice. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { openLine, type Line } from '../fault/line.ts';
+import { openChromium } from './chromium.ts';
+
+const PATIENCE = { timeout: 60_000, interval: 250 };
+/** Where nothing listens. */
+const NOWHERE = 1;
+vi.setConfig({ testTimeout: 240_000 });
+
+const product = new URL(inject('productUrl'));
+let browser: Browser;
+let cookie = '';
+let line: Line;
+/** The product at the end of a line that can be cut. */
+let url = '';
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+beforeAll(async () => {
+  browser = await openChromium();
+  line = await openLine(Number(product.port));
+  url = `http://127.0.0.1:${line.port}`;
+  const session = await post('/api/session', { name: 'bientap', password: 'phu-song-demo' });
+  cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+});
+afterAll(async () => {
+  await browser.close();
+  await line.close();
+});
+afterEach(async () => {
+  await context.close();
+  mend();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+function post(path: string, body: object): Promise<Response> {
+  return fetch(new URL(path, product), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', cookie },
+    body: JSON.stringify(body),
+  });
+}
+
+let keys = 0;
+async function command(wish: object): Promise<{ id: number; version: number }> {
+  const answer = await post('/api/commands', { key: `offline-${Date.now()}-${++keys}`, ...wish });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as { id: number; version: number };
+}
+
+interface Entry {
+  seq: number;
+  by: string;
+  version: number;
+  type: string;
+  fields: { heightM?: number };
+}
+async function historyOf(id: number): Promise<Entry[]> {
+  const answer = await fetch(new URL(`/api/history/${id}`, product));
+  return ((await answer.json()) as { entries: Entry[] }).entries;
+}
+
+function cut(): void {
+  line.leadTo(NOWHERE);
+  line.cut();
+}
+
+function mend(): void {
+  line.leadTo(Number(product.port));
+}
+
+/** A page of the editor, which the browser has kept for times without a line. */
+async function open(path: string): Promise<void> {
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url }]);
+  page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(url + path);
+  await page.locator('#panel-title').waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
+const lineState = () => page.getByTestId('line').getAttribute('data-state');
+const state = () => page.getByTestId('edit-state');
+const waiting = () => page.getByTestId('waiting');
+const height = () => page.getByLabel('Độ cao ăng-ten (m)');
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Goes to another view of the page without loading it anew. */
+async function visit(path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
+
+/** Opens the form of a station and saves another height. */
+async function setHeight(id: number, metres: number): Promise<void> {
+  await visit(`/?unit=11&layers=none&task=edit&with=edit:station-${id}`);
+  await expect.poll(() => page.locator('#panel-title').innerText()).toContain(`ngoại tuyến ${id}`);
+  await height().fill(String(metres));
+  await press('Lưu');
+}
+
+/** Ten planned stations whose names hold their numbers. */
+async function tenStations(): Promise<number[]> {
+  const ids: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    const { id } = await command({
+      ...{ type: 'station.add', operator: 'viettel', technology: '5g', band: 'n41', heightM: 30 },
+      ...{ lon: 103.05 + i / 1_000, lat: 21.41, status: 'planned', name: 'Trạm' },
+    });
+    await command({ type: 'station.change', id, base: 1, name: `Trạm ngoại tuyến ${id}` });
+    ids.push(id);
+  }
+  return ids;
+}
+
+test('the line is cut in the middle of ten edits, the page reloaded, and the line comes back', async () => {
+  const ids = await tenStations();
+  const [first = 0, , , , fifth = 0, , seventh = 0, eighth = 0] = ids;
+  await open('/?unit=11&layers=none');
+  await expect.poll(lineState, PATIENCE).toBe('live');
+
+  for (const id of ids.slice(0, 4)) {
+    await setHeight(id, 41);
+    await expect.poll(() => state().innerText(), PATIENCE).toBe('Đã lưu, phiên bản 3.');
+  }
+  // The fifth is on its way when the line breaks: nobody here knows whether it arrived.
+  await setHeight(fifth, 45);
+  cut();
+  await expect.poll(lineState, PATIENCE).toBe('offline');
+  for (const id of ids.slice(5)) {
+    await setHeight(id, 46);
+    await expect.poll(() => state().innerText(), PATIENCE).toContain('đã giữ trên máy này');
+  }
+  await expect.poll(() => waiting().innerText(), PATIENCE).toMatch(/^[56] thay đổi chờ gửi/);
+
+  // Meanwhile somebody who has a line changes the seventh.
+  await command({ type: 'station.change', id: seventh, base: 2, heightM: 60 });
+
+  await page.reload();
+  await page.getByText(/Không có kết nối\. Đang xem bản lưu lúc \d/).waitFor();
+  await page.getByText(/Số liệu .+ trước\. Đang tự nối lại\./).waitFor();
+  await expect.poll(() => waiting().innerText(), PATIENCE).toMatch(/^[56] thay đổi chờ gửi/);
+  // One goes on with what waits: the form shows it, and the next change lies on top of it.
+  await visit(`/?unit=11&layers=none&task=edit&with=edit:station-${eighth}`);
+  await expect.poll(() => height().inputValue(), PATIENCE).toBe('46');
+  await setHeight(eighth, 48);
+  await expect.poll(() => state().innerText(), PATIENCE).toContain('đã giữ trên máy này');
+
+  mend();
+  await expect.poll(lineState, PATIENCE).toBe('live');
+  await expect.poll(() => waiting().innerText(), PATIENCE).toContain('1 thay đổi chưa nhận được');
+  await expect.poll(() => waiting().innerText(), PATIENCE).not.toContain('chờ gửi');
+
+  const ours: Entry[] = [];
+  for (const id of ids) {
+    const entries = await historyOf(id);
+    const heights = entries
+      .filter(({ type, fields }) => type === 'station.change' && fields.heightM !== undefined)
+      .reverse();
+    const wanted = new Map([
+      [fifth, [45]],
+      [seventh, [60]],
+      [eighth, [46, 48]],
+    ]).get(id) ?? [ids.indexOf(id) < 4 ? 41 : 46];
+    expect(heights.map(({ fields }) => fields.heightM)).toEqual(wanted);
+    if (id !== seventh) ours.push(...heights);
+  }
+  // In the order in which they were made.
+  const inOrder = ours.filter(({ fields }) => fields.heightM !== 48).map(({ seq }) => seq);
+  expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
+
+  // What was not taken is shown with its reason, and one chooses.
+  await press('Xem');
+  const list = page.getByTestId('waiting-list');
+  expect(await list.innerText()).toContain(`Trạm ngoại tuyến ${seventh}`);
+  expect(await list.innerText()).toMatch(/Độ cao ăng-ten \(m\): 46[^]*Đã có người sửa sau đó/);
+  await press('Mở ra sửa');
+  const choice = page.getByTestId('differences');
+  await choice.waitFor();
+  expect(await choice.innerText()).toMatch(/46[^]*60/);
+  await press('Lưu bản đã chọn');
+  await expect.poll(() => state().innerText(), PATIENCE).toBe('Đã lưu, phiên bản 4.');
+  expect((await historyOf(seventh))[0]?.fields.heightM).toBe(46);
+  await expect.poll(() => waiting().innerText(), PATIENCE).not.toContain('chưa nhận được');
+  expect((await historyOf(first))[0]?.version).toBe(3);
+});
