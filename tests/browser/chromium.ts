@@ -20,15 +20,24 @@ export function chromiumPath(): string {
   return found;
 }
 
-/** Headless, with WebGL 2 drawn by software: it draws right and slowly. */
-export function openChromium(): Promise<Browser> {
+/**
+ * For pages that are not kept for times without a line: each would fetch the whole application once
+ * more, and ask the test's own routes for nothing.
+ */
+export const UNKEPT = { serviceWorkers: 'block' } as const;
+
+/**
+ * Headless. With maps, WebGL 2 is drawn by software, right and slowly; without, a page is quicker and
+ * has no WebGL.
+ */
+export function openChromium({ maps = true } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
+      ...(maps
+        ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+        : ['--disable-gpu']),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

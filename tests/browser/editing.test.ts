@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -12,15 +12,21 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
 let browser: Browser;
+/** For pages without the map, which are most. */
+let plain: Browser;
 let cookie = '';
 const opened: Page[] = [];
 const complaints: string[] = [];
 beforeAll(async () => {
   browser = await openChromium();
+  plain = await openChromium({ maps: false });
   const session = await post('/api/session', { name: 'bientap', password: 'phu-song-demo' });
   cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await plain.close();
+});
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((page) => page.context().close()));
   expect(complaints.splice(0)).toEqual([]);
@@ -51,7 +57,12 @@ async function open(
   path: string,
   { viewport = DESK, bypassCSP = false, withMap = false, signedIn = true } = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport, bypassCSP, reducedMotion: 'reduce' });
+  const context = await (withMap ? browser : plain).newContext({
+    ...UNKEPT,
+    viewport,
+    bypassCSP,
+    reducedMotion: 'reduce',
+  });
   const [name = '', value = ''] = cookie.split('=');
   if (signedIn) await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();

@@ -9,7 +9,7 @@ import { buildPack } from '../../server/territory/pack.ts';
 import { temporaryFolder } from '../setup/folder.ts';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { smallTerritory } from '../setup/small-territory.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   product = startMain({ PHUSONG_DATA_DIR: folder, PHUSONG_DEMO: 'off' });
   await product.ready;
   browser = await openChromium();
-  page = await (await browser.newContext()).newPage();
+  page = await (await browser.newContext(UNKEPT)).newPage();
   page.setDefaultTimeout(PATIENCE_MS);
 });
 afterAll(async () => {
@@ -72,7 +72,7 @@ test('it claims nothing about what it does not know', async () => {
 });
 
 test('a disk that fills up is told to those who are signed in, and only to them', async () => {
-  const visitor = await browser.newContext();
+  const visitor = await browser.newContext(UNKEPT);
   const member = page.context();
   for (const context of [visitor, member]) {
     const other = await context.newPage();

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
 const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
@@ -14,11 +14,11 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium({ maps: false });
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

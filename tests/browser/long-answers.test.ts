@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import { LONG_ANSWER, type LongAnswerLine } from '../../data/wire/long-answer.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
@@ -17,12 +17,16 @@ let page: Page;
 let slow: SlowServer;
 const complaints: string[] = [];
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium({ maps: false });
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
   slow = await SlowServer.start();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+  page = await browser.newPage({
+    ...UNKEPT,
+    viewport: { width: 1440, height: 900 },
+    bypassCSP: true,
+  });
   page.setDefaultTimeout(PATIENCE.timeout);
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.route('**/assets/Map-*.js', (route) => route.abort());

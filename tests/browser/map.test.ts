@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const DESK = { width: 1440, height: 900 };
 /** The part of the map that no panel covers. */
@@ -35,6 +35,7 @@ afterEach(async () => {
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
+    ...UNKEPT,
     viewport: DESK,
     reducedMotion: 'reduce',
     ...options,

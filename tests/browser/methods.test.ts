@@ -1,7 +1,7 @@
 /** The methods of estimating, side by side and switched, as a planner works with them. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, inject, test } from 'vitest';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -11,11 +11,11 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium({ maps: false });
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(error.message));
   // The map has tests of its own, and drawing it takes most of the time.

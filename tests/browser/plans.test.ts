@@ -2,9 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  inject,
+  onTestFinished,
+  test,
+} from 'vitest';
 import type { Plan } from '../../data/wire/plans.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -14,11 +23,11 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium({ maps: false });
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -162,6 +171,10 @@ test('a plan goes into a scenario as it is, and brings there what it promised', 
 });
 
 test('the sites are on the map with their numbers, and a click on one brings it near', async () => {
+  const drawing = await openChromium();
+  onTestFinished(() => drawing.close());
+  page = await drawing.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${url}/?unit=11&task=plans`);
   await page.getByLabel('Số trạm cần chọn').fill('2');
   await page.getByRole('button', { name: 'Tìm vị trí' }).click();

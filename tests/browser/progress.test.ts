@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { UnitProgress } from '../../data/forecast/answer.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -15,7 +15,7 @@ let browser: Browser;
 const opened: Page[] = [];
 const complaints: string[] = [];
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium({ maps: false });
 });
 afterAll(() => browser.close());
 afterEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 /** A page with the country on it, without the map, which other tests look at. */
 async function open(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESK, ...options });
+  const context = await browser.newContext({ ...UNKEPT, viewport: DESK, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(error.message));

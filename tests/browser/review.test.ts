@@ -6,22 +6,26 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { Estimate } from '../../data/model/estimate.ts';
 import type { Proposed } from '../../data/wire/commands.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
 let browser: Browser;
+/** For pages without the map, which are most. */
+let plain: Browser;
 const opened: Page[] = [];
 const complaints: string[] = [];
 beforeAll(async () => {
   browser = await openChromium();
+  plain = await openChromium({ maps: false });
   await api('/api/review/11', 'duyet', { required: true });
 });
 afterAll(async () => {
   await api('/api/review/11', 'duyet', { required: false });
   await browser.close();
+  await plain.close();
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((page) => page.context().close()));
@@ -53,7 +57,8 @@ async function api(path: string, name: string, body: object): Promise<unknown> {
 
 /** The map has tests of its own, and drawing it takes most of the time. */
 async function open(path: string, name: string | null, { map = false } = {}): Promise<Page> {
-  const context = await browser.newContext({
+  const context = await (map ? browser : plain).newContext({
+    ...UNKEPT,
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
   });

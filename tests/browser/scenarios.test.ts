@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { openChromium } from './chromium.ts';
+import { openChromium, UNKEPT } from './chromium.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -24,7 +24,12 @@ afterEach(async () => {
 });
 
 async function open(path: string, { viewport = DESK, bypassCSP = false } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport, bypassCSP, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    ...UNKEPT,
+    viewport,
+    bypassCSP,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE.timeout);
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { temporaryFolder } from '../setup/folder.ts';
 import { operatorOf, report, signedIn } from './person.ts';
+import { makeSmall } from './small-system.ts';
 
 let folder: string;
 let processes: MainProcess[];
@@ -56,6 +57,7 @@ describe('a server killed with -9', () => {
 
 describe('a server asked to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('%s: leaves with 0, PostgreSQL too', async (signal) => {
+    await makeSmall(folder);
     const server = start();
     await server.ready;
     const postmaster = await postmasterPid();
@@ -81,6 +83,7 @@ describe('one clear sentence and exit code 1', () => {
   });
 
   it('when another server runs on the data folder', async () => {
+    await makeSmall(folder);
     const first = start();
     await first.ready;
     const second = start();
