@@ -260,7 +260,7 @@ describe('the history of anything', () => {
     const { id } = await addStation('Trạm Công Khai');
     const page = await open(`/?unit=11&task=edit&with=history:station-${id}`, { signedIn: false });
     await page.getByTestId('history').waitFor();
-    expect(await page.getByRole('button', { name: /Khôi phục|^Sửa$/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Khôi phục phiên bản|^Sửa$/ }).count()).toBe(0);
     await page.goto(`${url}/?task=edit`);
     await page.getByRole('button', { name: 'Đăng nhập để cập nhật' }).waitFor();
     await page.goto(`${url}/?unit=11&thing=station-${id}`);
