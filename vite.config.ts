@@ -68,7 +68,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/product.ts',
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

@@ -61,23 +61,46 @@ function existing({ noun, id }: { noun: Editable; id: number }): Editing | null 
   return new Editing(noun, fields, { id, version });
 }
 
-/** Lays a change that was refused on the desk again, with what it wanted typed in and why not. */
+/**
+ * Lays a change that was refused on the desk again, with what it wanted typed in and why not. Null where
+ * it cannot be laid: a removal, or one of which nobody knows what was before.
+ */
 export function layAgain(one: Waiting): Editing | null {
   const { command, before, refusal } = one;
   const noun = command.type.split('.')[0] as FormNoun;
   const { type, key, effective, id, base, photo, ...given } = command as Fields;
-  void [type, key, effective, id, photo];
-  let editing: Editing;
-  if (!('id' in command)) editing = new Editing(noun, given, null);
-  else if (before) {
-    const version = Number(base);
-    editing = new Editing(noun, before, { id: command.id, version });
-    editing.rebase({ version, fields: before }, { ...before, ...given });
-  } else return null;
-  editing.refusal = refusal;
-  editing.onSaved = () => void waiting.drop(one);
+  void [key, effective, id, photo];
+  if (!refusal || String(type).endsWith('.remove') || ('id' in command && !before)) return null;
+  const existing = 'id' in command && before ? { id: command.id, version: Number(base) } : null;
+  const editing = new Editing(noun, existing && before ? { ...before, ...given } : given, existing);
+  const was = { version: Number(base), fields: before ?? {} };
+  if (existing) editing.takeBack(was, refusal, besideOf(one), () => void waiting.drop(one));
+  else {
+    editing.refusal = refusal;
+    editing.beside = besideOf(one);
+    editing.onSaved = () => void waiting.drop(one);
+  }
   desk.open = editing;
   return editing;
+}
+
+/** Follows what was saved in a form and is kept on this machine: until it is done, or refused. */
+export function followKept(editing: Editing): void {
+  const { keptAs } = editing;
+  if (keptAs === null) return;
+  const one = waiting.of(keptAs);
+  if (!one) {
+    const { noun, id } = editing;
+    editing.sentOrGivenUp(id === null || noun === 'indicator' ? null : baseOf(noun, id));
+  } else if (one.refusal && one.before && 'base' in one.command) {
+    const before = { version: one.command.base, fields: one.before };
+    editing.takeBack(before, one.refusal, besideOf(one), () => void waiting.drop(one));
+  }
+}
+
+function besideOf({ command, photo }: Waiting): Editing['beside'] {
+  const { effective } = command as Fields;
+  return { photo, ...(typeof effective === 'string' ? { effective } : {}) };
 }
 
 /** A thing as it is now; null when it is not there. Not reactive. */

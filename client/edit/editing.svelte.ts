@@ -38,6 +38,10 @@ export class Editing {
   saved = $state(false);
   /** Where what was saved last waits: for approval, or on this machine for the line. */
   away = $state<'proposed' | 'kept' | null>(null);
+  /** Key under which what was saved last is kept on this machine; null for none. */
+  keptAs = $state<string | null>(null);
+  /** What goes with it that no field shows: the day of effect and the photo of a change laid again. */
+  beside: { effective?: string; photo?: Blob | null } = {};
   /** Called when it is out of these hands: done, proposed or kept. */
   onSaved: () => void = () => undefined;
   #initial = $state.raw<Texts>({});
@@ -136,10 +140,14 @@ export class Editing {
     }
     const { texts } = this;
     this.doing = 'save';
-    const wish = base
-      ? { type: `${noun}.change`, id: this.id, base: base.version, ...change }
-      : { type: noun === 'indicator' ? 'indicator.report' : `${noun}.add`, ...fields };
-    const about = { name: this.name, before: base?.fields ?? null };
+    const { effective, photo = null } = this.beside;
+    const wish = {
+      ...(base
+        ? { type: `${noun}.change`, id: this.id, base: base.version, ...change }
+        : { type: noun === 'indicator' ? 'indicator.report' : `${noun}.add`, ...fields }),
+      ...(effective === undefined ? {} : { effective }),
+    };
+    const about = { name: this.name, before: base?.fields ?? null, photo };
     const answer = await sendOrKeep(wish as Wish, about);
     this.doing = null;
     if ('error' in answer) {
@@ -152,13 +160,14 @@ export class Editing {
     }
     if ('kept' in answer) {
       this.#giveAway('kept', texts);
+      this.keptAs = answer.kept;
       // What is typed next is based on what waits.
       if (base)
         this.base = { version: base.version + 1, fields: this.#after(base, fields, change) };
       return false;
     }
     const { id, version } = answer;
-    this.onSaved();
+    this.#gone();
     this.saved = true;
     this.tried = false;
     // A figure that was reported stands: the form is for the next one.
@@ -187,12 +196,42 @@ export class Editing {
 
   /** It waits elsewhere: nothing is unsaved any more, and nothing has changed yet. */
   #giveAway(where: 'proposed' | 'kept', texts: Texts): void {
-    this.onSaved();
+    this.#gone();
     this.away = where;
     this.tried = false;
     this.left = [];
     if (this.noun === 'indicator') this.texts = this.#initial = { ...texts, value: '' };
     else this.#initial = texts;
+  }
+
+  /** It is out of these hands, with all that came with it. */
+  #gone(): void {
+    this.onSaved();
+    this.onSaved = () => undefined;
+    this.beside = {};
+    this.keptAs = null;
+  }
+
+  /** What was kept was refused: the form stands again where it stood before, with why. */
+  takeBack(before: Base, refusal: Refusal, beside: Editing['beside'], onSaved: () => void): void {
+    this.base = before;
+    this.#initial = written(this.noun, before.fields, view.language);
+    this.away = null;
+    this.saved = false;
+    this.refusal = refusal;
+    this.beside = beside;
+    this.onSaved = onSaved;
+    this.keptAs = null;
+  }
+
+  /** What was kept has been sent, or given up; `now` is the thing as the server has it. */
+  sentOrGivenUp(now: Base | null): void {
+    const { base } = this;
+    this.keptAs = null;
+    this.away = null;
+    if (!base || !now) return;
+    if (now.version >= base.version) this.saved = true;
+    else this.rebase(now, this.changed ? this.reading.fields : now.fields);
   }
 
   /** Removes it; answers whether it was done. */
@@ -216,6 +255,7 @@ export class Editing {
       this.#giveAway('kept', this.texts);
       return true;
     }
+    this.#gone();
     const item = removed(noun as Editable, id, base.version, answer.version);
     undo.did({ did: 'remove', name: this.name, items: [item] });
     this.#initial = this.texts;

@@ -33,7 +33,7 @@ export interface Waiting {
   name: string;
   /** The thing as it was before; null for a new one. */
   before: Fields | null;
-  /** A photo that goes with it and is not on the server yet. */
+  /** A photo that goes with it, kept until the server has answered. */
   photo: Blob | null;
   /** Why the server did not do it; null while it waits. */
   refusal: Refusal | null;
@@ -71,11 +71,16 @@ export async function lastCountry(): Promise<LastKnown | undefined> {
   return asked(async (database) => database.get('country', LAST));
 }
 
-/** Keeps who works here; null forgets, and with it what only a signed-in person may see. */
-export async function keepAccount(account: SessionAnswer | null): Promise<void> {
+/** Keeps who works here. */
+export async function keepAccount(account: SessionAnswer): Promise<void> {
+  await asked(async (database) => database.put('account', account, LAST));
+}
+
+/** Forgets who worked here, and with it what only a signed-in person may see. */
+export async function forgetAccount(): Promise<void> {
   await asked(async (database) => {
-    if (account) await database.put('account', account, LAST);
-    else await Promise.all([database.clear('account'), database.clear('country')]);
+    if ((await database.count('account')) > 0)
+      await Promise.all([database.clear('account'), database.clear('country')]);
   });
 }
 
@@ -88,13 +93,18 @@ export async function allWaiting(): Promise<Waiting[]> {
   return (await asked(async (database) => database.getAll('waiting'))) ?? [];
 }
 
-/** Adds at the end; throws where nothing can be kept. */
-export async function addWaiting(waiting: Omit<Waiting, 'order'>): Promise<void> {
-  await (await memory()).add('waiting', waiting as Waiting);
+/** Adds at the end and answers its place; throws where nothing can be kept. */
+export async function addWaiting(waiting: Omit<Waiting, 'order'>): Promise<number> {
+  return (await memory()).add('waiting', waiting as Waiting);
 }
 
-export async function putWaiting(waiting: Waiting): Promise<void> {
-  await (await memory()).put('waiting', waiting);
+/** Writes one that is still there; answers false where it has been given up meanwhile. */
+export async function changeWaiting(waiting: Waiting): Promise<boolean> {
+  const { store, done } = (await memory()).transaction('waiting', 'readwrite');
+  const isThere = (await store.count(waiting.order)) > 0;
+  if (isThere) await store.put(waiting);
+  await done;
+  return isThere;
 }
 
 export async function removeWaiting(order: number): Promise<void> {

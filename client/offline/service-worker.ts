@@ -24,8 +24,12 @@ precacheAndRoute(__FILES__, { directoryIndex: '', cleanURLs: false });
 const newest = new NetworkOnly({ networkTimeoutSeconds: 4 });
 registerRoute(
   new NavigationRoute(
-    async (options) =>
-      newest.handle(options).catch(async () => (await matchPrecache(PAGE)) ?? Response.error()),
+    async (options) => {
+      const answer = await newest.handle(options).catch(() => undefined);
+      // What stands before a server that is down answers in its place.
+      if (answer && answer.status < 500) return answer;
+      return (await matchPrecache(PAGE)) ?? answer ?? Response.error();
+    },
     { denylist: ELSEWHERE },
   ),
 );

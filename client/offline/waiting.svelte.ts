@@ -1,17 +1,23 @@
 /**
  * Changes that wait for the line: kept on this machine, sent in the order in which they were made as
  * soon as the server is reached, each exactly once by its key. What the server then refuses stays
- * here with its reason until the person who made it has decided.
+ * here with its reason, and with it what was built on it, until the person who made it has decided.
  */
 import type { Noun } from '../../data/log/event.ts';
+import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields } from '../../data/model/table.ts';
-import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
+import type {
+  CommandAnswer,
+  CommandInput,
+  Refusal,
+  RefusalCode,
+} from '../../data/wire/commands.ts';
 import { Refused } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 import { commandOf, isUnanswered, send, settle, type Wish } from '../live/sending.ts';
 import { uploadPhoto } from '../photo/upload.ts';
 import { session } from '../session/session.svelte.ts';
-import { addWaiting, allWaiting, putWaiting, removeWaiting, type Waiting } from './memory.ts';
+import { addWaiting, allWaiting, changeWaiting, removeWaiting, type Waiting } from './memory.ts';
 
 /** What is known of a wish besides what it wants. */
 export interface About {
@@ -23,8 +29,10 @@ export interface About {
   photo?: Blob | null;
 }
 
-/** Kept on this machine, to be sent when the server is reached. */
-export type Kept = { kept: true };
+/** Kept on this machine under its key, to be sent when the server is reached. */
+export interface Kept {
+  kept: string;
+}
 
 /** How the last sending went: changes that are done, wait for approval, were refused. */
 interface Outcome {
@@ -35,25 +43,40 @@ interface Outcome {
 
 /** Tabs of one browser share what waits: one sends at a time, and tells the others. */
 const LOCK = 'phu-song-waiting';
+const TELL_MS = 250;
+/** What may be over in a moment: tried again later. */
+const PASSING: ReadonlySet<RefusalCode> = new Set(['unavailable', 'unauthenticated', 'too_many']);
 
 class WaitingChanges {
   /** In order. Reactive. */
   all = $state.raw<readonly Waiting[]>([]);
   /** Null before anything was sent since the page came. Reactive. */
   outcome = $state.raw<Outcome | null>(null);
-  /** Whether they are being sent now. Reactive. */
-  sending = $state(false);
+  /** The place of the one that is on its way; null for none. Reactive. */
+  underWay = $state<number | null>(null);
+  #sending = false;
   #others = new BroadcastChannel(LOCK);
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.#others.onmessage = () => void this.#read();
     void this.#read();
   }
 
-  /** Those that are still to be sent, of whoever is signed in. */
-  get unsent(): readonly Waiting[] {
+  /** Those of whoever is signed in. */
+  get own(): readonly Waiting[] {
     const name = session.account?.name;
-    return this.all.filter(({ by, refusal }) => by === name && refusal === null);
+    return this.all.filter(({ by }) => by === name);
+  }
+
+  /** Those of them that are still to be sent. */
+  get unsent(): readonly Waiting[] {
+    return this.own.filter(({ refusal }) => refusal === null);
+  }
+
+  /** The one of a key; undefined when it is done, or was given up. */
+  of(key: string): Waiting | undefined {
+    return this.all.find(({ command }) => command.key === key);
   }
 
   /** A thing as it will be once what waits is done; `version` is the one that it has now. */
@@ -76,44 +99,131 @@ class WaitingChanges {
 
   /** Throws where this machine keeps nothing. */
   async keep(command: CommandInput, { name, before, photo = null }: About): Promise<void> {
-    const by = session.account?.name ?? '';
-    await addWaiting({ command, by, at: Date.now(), name, before, photo, refusal: null });
-    await this.#changed();
+    // It takes effect on the day on which it was made, whenever it arrives.
+    const effective = dayInVietnam(Date.now() + live.clockOffsetMs);
+    const dated = command.type.endsWith('.restore') ? command : { effective, ...command };
+    const one = {
+      ...{ command: dated as CommandInput, by: session.account?.name ?? '', at: Date.now() },
+      ...{ name, before, photo, refusal: null },
+    };
+    const order = await addWaiting(one);
+    this.all = [...this.all, { ...one, order }];
+    this.#tell();
   }
 
   /** Gives one up, or lays it aside because it has been decided on elsewhere. */
-  async drop({ order }: Waiting): Promise<void> {
-    await removeWaiting(order);
-    await this.#changed();
+  async drop(one: Waiting): Promise<void> {
+    await removeWaiting(one.order);
+    this.all = this.all.filter(({ order }) => order !== one.order);
+    // What lies on top of it begins one version earlier.
+    if (one.refusal === null) await this.#lower(one);
+    this.#tell();
   }
 
   /** Sends what can be sent, in order; stops at the first that nobody answers, to go on later. */
   async sendAll(): Promise<void> {
-    if (this.sending || this.unsent.length === 0) return;
-    this.sending = true;
+    if (this.#sending || this.unsent.length === 0) return;
+    this.#sending = true;
     const outcome = { done: 0, proposed: 0, refused: 0 };
     await navigator.locks
       .request(LOCK, async () => {
         await this.#read();
         for (let next = this.unsent[0]; next; next = this.unsent[0]) {
-          const what = await sent(next);
+          this.underWay = next.order;
+          const what = await this.#sent(next);
           if (what === 'unanswered') return;
-          outcome[what]++;
-          await this.#changed();
+          if (what !== 'given_up') outcome[what]++;
         }
       })
       .catch((error: unknown) => console.error(error));
+    this.underWay = null;
     if (outcome.done + outcome.proposed + outcome.refused > 0) this.outcome = outcome;
-    this.sending = false;
+    this.#sending = false;
+  }
+
+  /** Sends one; what is answered is no longer waiting, what is refused stays with its reason. */
+  async #sent(one: Waiting): Promise<keyof Outcome | 'unanswered' | 'given_up'> {
+    let waits = one;
+    if (one.photo && !('photo' in one.command)) {
+      try {
+        waits = {
+          ...one,
+          command: { ...one.command, photo: await uploadPhoto(one.photo) } as CommandInput,
+        };
+      } catch (error) {
+        if (!(error instanceof Refused) || PASSING.has(error.refusal.code)) return 'unanswered';
+        return this.#refused(one, error.refusal);
+      }
+      if (!(await this.#changed(waits))) return 'given_up';
+    }
+    const answer = await live.send(waits.command);
+    if ('error' in answer) {
+      const { code, path } = answer.error;
+      if (PASSING.has(code)) return 'unanswered';
+      // A photo that lay there for days without its change is gone from the server: once more.
+      if (path === 'photo' && one.photo && waits === one) {
+        const { photo, ...command } = one.command as CommandInput & { photo?: string };
+        void photo;
+        const again = { ...one, command };
+        return (await this.#changed(again)) ? this.#sent(again) : 'given_up';
+      }
+      return this.#refused(waits, answer.error);
+    }
+    await removeWaiting(one.order);
+    this.all = this.all.filter(({ order }) => order !== one.order);
+    this.#tell();
+    if (!('proposal' in answer)) return 'done';
+    // It has made no version of the thing.
+    await this.#lower(one);
+    return 'proposed';
+  }
+
+  /**
+   * With it, what was built on it: no version of it would be what it was thought to be. Each is then a
+   * change of what was there before all of them.
+   */
+  async #refused(one: Waiting, refusal: Refusal): Promise<'refused' | 'given_up'> {
+    if (!(await this.#changed({ ...one, refusal }))) return 'given_up';
+    const base = 'base' in one.command ? one.command.base : 0;
+    for (const later of this.#onTopOf(one)) {
+      const command = { ...later.command, base } as CommandInput;
+      await this.#changed({ ...later, command, before: one.before, refusal });
+    }
+    return 'refused';
+  }
+
+  async #lower(one: Waiting): Promise<void> {
+    for (const later of this.#onTopOf(one)) {
+      const base = 'base' in later.command ? later.command.base - 1 : 0;
+      await this.#changed({ ...later, command: { ...later.command, base } as CommandInput });
+    }
+  }
+
+  #onTopOf({ order, command }: Waiting): readonly Waiting[] {
+    if (!('id' in command)) return [];
+    return this.unsent.filter(
+      (later) => later.order > order && 'id' in later.command && later.command.id === command.id,
+    );
+  }
+
+  /** Answers false where it has been given up meanwhile. */
+  async #changed(one: Waiting): Promise<boolean> {
+    const isThere = await changeWaiting(one);
+    if (isThere) this.all = this.all.map((other) => (other.order === one.order ? one : other));
+    this.#tell();
+    return isThere;
   }
 
   async #read(): Promise<void> {
     this.all = await allWaiting();
   }
 
-  async #changed(): Promise<void> {
-    await this.#read();
-    this.#others.postMessage(null);
+  /** Tells the other tabs, once for many changes. */
+  #tell(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      this.#others.postMessage(null);
+    }, TELL_MS);
   }
 }
 
@@ -129,14 +239,15 @@ export async function sendOrKeep(wish: Wish, about: About): Promise<CommandAnswe
     const answer = await send(wish);
     if (!isUnanswered(answer)) return answer;
   }
+  const command = commandOf(wish);
   try {
-    await waiting.keep(commandOf(wish), about);
+    await waiting.keep(command, about);
   } catch {
     return { error: { code: 'unavailable', message: 'Neither sent nor kept on this machine.' } };
   }
   settle(wish);
   void waiting.sendAll();
-  return { kept: true };
+  return { kept: command.key };
 }
 
 /** Sends what waits whenever the server is reached; to be called within a component. */
@@ -154,31 +265,6 @@ export function sendWhatWaits(): void {
     const timer = setInterval(() => void waiting.sendAll(), AGAIN_MS);
     return () => clearInterval(timer);
   });
-}
-
-/** Sends one; what is answered is no longer waiting, what is refused stays with its reason. */
-async function sent(one: Waiting): Promise<keyof Outcome | 'unanswered'> {
-  let { command } = one;
-  if (one.photo) {
-    try {
-      command = { ...command, photo: await uploadPhoto(one.photo) } as CommandInput;
-    } catch (error) {
-      if (!(error instanceof Refused) || error.refusal.code === 'unavailable') return 'unanswered';
-      await putWaiting({ ...one, refusal: error.refusal });
-      return 'refused';
-    }
-    await putWaiting({ ...one, command, photo: null });
-  }
-  const answer = await live.send(command);
-  if (!('error' in answer)) {
-    await removeWaiting(one.order);
-    return 'proposal' in answer ? 'proposed' : 'done';
-  }
-  const { code } = answer.error;
-  if (code === 'unavailable' || code === 'unauthenticated' || code === 'too_many')
-    return 'unanswered';
-  await putWaiting({ ...one, command, photo: null, refusal: answer.error });
-  return 'refused';
 }
 
 function isChangeOf(

@@ -4,7 +4,7 @@ import type { ProviderAnswer, SessionAnswer, SignInRefusal } from '../../data/wi
 import type { Refusal } from '../../data/wire/commands.ts';
 import { live, startLive } from '../live/live.svelte.ts';
 import { onTurnedAway } from '../live/turned-away.ts';
-import { keepAccount, lastAccount } from '../offline/memory.ts';
+import { forgetAccount, keepAccount, lastAccount } from '../offline/memory.ts';
 import { readSignIn } from './address.ts';
 
 /** How an attempt to sign in ended. */
@@ -37,6 +37,8 @@ export async function readSession(): Promise<void> {
   let account: SessionAnswer | null;
   try {
     const response = await fetch('/api/session');
+    // What stands before a server that is down answers in its place.
+    if (response.status >= 500) throw new Error(`the session was answered with ${response.status}`);
     if (!response.ok) return;
     account = (await response.json()) as SessionAnswer | null;
   } catch {
@@ -46,7 +48,7 @@ export async function readSession(): Promise<void> {
     return;
   }
   if (mine !== asked) return;
-  void keepAccount(account);
+  void (account ? keepAccount(account) : forgetAccount());
   if (!account && session.account) session.ended = session.account;
   if (account) session.ended = null;
   session.account = account;
@@ -142,7 +144,7 @@ export async function signOut(): Promise<boolean> {
     return false;
   }
   // What only a signed-in person may see must not stay on the screen, nor on this machine.
-  await keepAccount(null);
+  await forgetAccount();
   location.reload();
   return true;
 }

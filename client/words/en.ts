@@ -436,7 +436,7 @@ export const en: Words = {
     dismiss: 'Understood',
     offlineTitle: (time) => `Offline since ${time}`,
     offline: 'The map keeps the last figures it received and is reconnecting by itself.',
-    keptTitle: (when) => `No connection. This is what was kept at ${when}`,
+    keptTitle: (when) => `Not connected yet. This is what was kept at ${when}`,
     kept: (age) => `Figures from ${age}. Reconnecting by itself.`,
     failedTitle: 'The data could not be loaded',
     failed: 'The server does not answer. Check the server and the line, then try again.',

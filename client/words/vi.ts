@@ -472,7 +472,7 @@ export const vi = {
     dismiss: 'Đã hiểu',
     offlineTitle: (time: string) => `Mất kết nối từ ${time}`,
     offline: 'Bản đồ giữ số liệu cuối cùng đã nhận và đang tự nối lại.',
-    keptTitle: (when: string) => `Không có kết nối. Đang xem bản lưu lúc ${when}`,
+    keptTitle: (when: string) => `Chưa có kết nối. Đang xem bản lưu lúc ${when}`,
     kept: (age: string) => `Số liệu ${age}. Đang tự nối lại.`,
     failedTitle: 'Chưa tải được dữ liệu',
     failed: 'Máy chủ không trả lời. Kiểm tra máy chủ và đường truyền, rồi thử lại.',

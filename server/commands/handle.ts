@@ -80,7 +80,7 @@ export function createCommands(options: {
     if (reviewed?.approvedBy !== undefined) event.fields['approvedBy'] = reviewed.approvedBy;
     else {
       const instead = await review.propose(
-        { sent: command, meant: meant.command },
+        { sent: command, meant },
         account,
         scene,
         reviewed?.renews,

@@ -27,7 +27,7 @@ export async function storePhoto(
   );
   await db.query(
     `delete from photos where subject is null and stored < now() - interval '1 day'
-     and not exists (select from proposals where state = 'open' and command->>'photo' = photos.id)`,
+     and not exists (select from proposals where state in ('open', 'outdated') and command->>'photo' = photos.id)`,
   );
   return id;
 }

@@ -8,6 +8,7 @@ import { ESTIMATE_FIELDS, type EstimateField, type Method } from '../../data/mod
 import type { Fields } from '../../data/model/table.ts';
 import type { Proposal, ProposalEffect } from '../../data/wire/review.ts';
 import { Draft, StationChange, type ScenarioContent } from '../../data/wire/scenarios.ts';
+import { isRestore } from '../commands/restore.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { stage, type Staged } from '../scenarios/sites.ts';
 import { terrainCells, type Waiting } from '../scenarios/terrain-cells.ts';
@@ -32,6 +33,8 @@ export async function effectOf(
   live: Living,
 ): Promise<Exclude<Proposal['effect'], null>> {
   if (proposal.noun !== 'station') return 'none';
+  // What it would be is told, and what that does to the people is counted when it is there.
+  if (isRestore(proposal.command)) return 'unknown';
   const question = questionOf(proposal, live.country);
   const asked = question && ready(question, method, live);
   if (!question || !asked) return 'unknown';

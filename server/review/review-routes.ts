@@ -18,6 +18,7 @@ import {
   type ProposalsAnswer,
 } from '../../data/wire/review.ts';
 import type { Commands } from '../commands/handle.ts';
+import { isRestore, meantBy } from '../commands/restore.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';
 import { accountOfRequest } from '../http/identity.ts';
@@ -47,6 +48,7 @@ export function reviewRoutes(options: {
     ...{ pool, commands, review, provinceOf },
     isGone: (proposal) =>
       proposal.subject !== null &&
+      !isRestore(proposal.command) &&
       proposal.subject <= live.country.seq &&
       versionOf(proposal) === null,
   });
@@ -133,8 +135,9 @@ export function reviewRoutes(options: {
     return {
       ...{ id, state, author, type, noun, subject, before, units, word },
       made: kept.made.toISOString(),
-      fields: fieldsIn(kept.command as unknown as Fields),
-      stale: isOpen && versionOf(kept) !== kept.base,
+      fields: await fieldsOf(kept),
+      // What was removed is to be there again: it has no version until then.
+      stale: isOpen && versionOf(kept) !== (isRestore(kept.command) ? null : kept.base),
       decidedBy: kept.decidedBy,
       decided: kept.decided?.toISOString() ?? null,
       seq: kept.seq,
@@ -146,6 +149,18 @@ export function reviewRoutes(options: {
         renew: state === 'outdated' && isAuthor,
       },
     };
+  }
+
+  /** What it sets; of what is to be there again, what it was. */
+  async function fieldsOf({ command }: KeptProposal): Promise<Fields> {
+    const meant = isRestore(command)
+      ? await meantBy(command, {
+          pool,
+          country: () => live.country,
+          reached: () => Promise.resolve(),
+        })
+      : { command };
+    return fieldsIn(('code' in meant ? command : meant.command) as unknown as Fields);
   }
 
   /** The version at which its thing is; null for one that is not there. */

@@ -10,6 +10,7 @@ import type { Table } from '../../data/model/table.ts';
 import { proposes, provincesOf } from '../../data/wire/authority.ts';
 import type { Command, Proposed, Refusal } from '../../data/wire/commands.ts';
 import { actOf, type Scene } from '../commands/authority.ts';
+import type { Meant } from '../commands/restore.ts';
 import { listenTo } from '../database/listen.ts';
 import { askingProvinces } from './required.ts';
 import { keepProposal, proposalOfKey, renewProposal, type NewProposal } from './store.ts';
@@ -43,7 +44,7 @@ export interface Review {
    * has been checked already: `meant` is what a restoring comes to, and anything else itself.
    */
   propose(
-    wish: { sent: Command; meant: Command },
+    wish: { sent: Command; meant: Meant },
     account: Account,
     scene: Scene,
     renews?: number,
@@ -165,12 +166,14 @@ export function keyOfProposal(id: number): string {
 }
 
 function proposalOf(
-  { sent: command, meant }: { sent: Command; meant: Command },
+  { sent, meant }: { sent: Command; meant: Meant },
   { name }: Account,
   scene: Scene,
 ): NewProposal {
   const { country, ground } = scene;
-  const { units } = actOf(meant, scene);
+  const { units } = actOf(meant.command, scene);
+  // A restoring is kept as the change that it comes to; only one of what was removed is no plain one.
+  const command: Command = meant.again ? sent : meant.command;
   const noun = command.type.split('.')[0] as Noun;
   const subject = 'id' in command ? command.id : null;
   const table: Table = country.tables[TABLE_OF[noun]];

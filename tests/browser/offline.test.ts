@@ -150,7 +150,7 @@ test('the line is cut in the middle of ten edits, the page reloaded, and the lin
   await command({ type: 'station.change', id: seventh, base: 2, heightM: 60 });
 
   await page.reload();
-  await page.getByText(/Không có kết nối\. Đang xem bản lưu lúc \d/).waitFor();
+  await page.getByText(/Chưa có kết nối\. Đang xem bản lưu lúc \d/).waitFor();
   await page.getByText(/Số liệu .+ trước\. Đang tự nối lại\./).waitFor();
   await expect.poll(() => waiting().innerText(), PATIENCE).toMatch(/^[56] thay đổi chờ gửi/);
   // One goes on with what waits: the form shows it, and the next change lies on top of it.
@@ -196,4 +196,35 @@ test('the line is cut in the middle of ten edits, the page reloaded, and the lin
   expect((await historyOf(seventh))[0]?.fields.heightM).toBe(46);
   await expect.poll(() => waiting().innerText(), PATIENCE).not.toContain('chưa nhận được');
   expect((await historyOf(first))[0]?.version).toBe(3);
+});
+
+test('what was built on a change that is refused does not pass for a change of what is there', async () => {
+  const [id = 0] = await tenStations();
+  await open('/?unit=11&layers=none');
+  await expect.poll(lineState, PATIENCE).toBe('live');
+  // Saved once while there is a line, so that the form has been loaded.
+  await setHeight(id, 40);
+  await expect.poll(() => state().innerText(), PATIENCE).toBe('Đã lưu, phiên bản 3.');
+  cut();
+  await expect.poll(lineState, PATIENCE).toBe('offline');
+  for (const metres of [41, 42]) {
+    await setHeight(id, metres);
+    await expect.poll(() => state().innerText(), PATIENCE).toContain('đã giữ trên máy này');
+  }
+  await command({ type: 'station.change', id, base: 3, heightM: 60 });
+  mend();
+  await expect.poll(() => waiting().innerText(), PATIENCE).toContain('2 thay đổi chưa nhận được');
+  expect((await historyOf(id))[0]?.fields.heightM).toBe(60);
+  // The form that is open says so by itself, and one chooses there.
+  const choice = page.getByTestId('differences');
+  await choice.waitFor();
+  expect(await choice.innerText()).toMatch(/42[^]*60/);
+  await press('Lưu bản đã chọn');
+  await expect.poll(() => state().innerText(), PATIENCE).toBe('Đã lưu, phiên bản 5.');
+  await expect.poll(() => waiting().innerText(), PATIENCE).toContain('1 thay đổi chưa nhận được');
+  await press('Xem');
+  await press('Bỏ');
+  await press('Bỏ thay đổi này');
+  await expect.poll(() => waiting().count(), PATIENCE).toBe(0);
+  expect((await historyOf(id)).map(({ fields }) => fields.heightM).slice(0, 2)).toEqual([42, 60]);
 });

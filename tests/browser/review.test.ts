@@ -20,10 +20,10 @@ const complaints: string[] = [];
 beforeAll(async () => {
   browser = await openChromium();
   plain = await openChromium({ maps: false });
-  await api('/api/review/11', 'duyet', { required: true });
+  await api('/api/review/12', 'duyet', { required: true });
 });
 afterAll(async () => {
-  await api('/api/review/11', 'duyet', { required: false });
+  await api('/api/review/12', 'duyet', { required: false });
   await browser.close();
   await plain.close();
 });
@@ -79,11 +79,11 @@ async function open(path: string, name: string | null, { map = false } = {}): Pr
 }
 
 let made = 0;
-/** The editor of Điện Biên proposes a station where few people have 5G. */
+/** The editor of Lai Châu proposes a station where few people have 5G. */
 async function proposed(station: string): Promise<number> {
-  const answer = await api('/api/commands', 'bientap-11', {
+  const answer = await api('/api/commands', 'bientap-12', {
     ...{ type: 'station.add', key: `browser-review-${Date.now()}-${++made}`, name: station },
-    ...{ operator: 'vinaphone', technology: '5g', band: 'n78', lon: 102.5, lat: 22.2 },
+    ...{ operator: 'vinaphone', technology: '5g', band: 'n78', lon: 103.1, lat: 22.35 },
     ...{ heightM: 42, status: 'on_air', since: '2025-08-01' },
   });
   return (answer as Proposed).proposal;
@@ -101,13 +101,13 @@ async function complaintsOfAxe(page: Page): Promise<string[]> {
 }
 
 async function covered(): Promise<number> {
-  const response = await fetch(`${url}/api/estimates/11`);
+  const response = await fetch(`${url}/api/estimates/12`);
   const { methods } = (await response.json()) as { methods: { radius: Estimate } };
   return methods.radius.byOperator.vinaphone.byTechnology['5g'].covered;
 }
 
 test('an approver sees a proposal with its effect, accepts it, and it is done for everybody', async () => {
-  const page = await open('/?unit=11&task=review', 'duyet');
+  const page = await open('/?unit=12&task=review', 'duyet');
   await page.getByText('Không có đề xuất nào đang chờ ở đây.').waitFor();
   const before = await covered();
   // It comes by itself: nobody reloads.
@@ -115,7 +115,7 @@ test('an approver sees a proposal with its effect, accepts it, and it is done fo
   const item = items(page).filter({ hasText: 'Thêm trạm Trạm Mù Cả' });
   await item.waitFor();
   const said = await item.innerText();
-  expect(said).toContain('bientap-11 đề xuất');
+  expect(said).toContain('bientap-12 đề xuất');
   expect(said).toMatch(/\+[\d.]+ người có 5G, ước lượng theo bán kính/);
   await page.getByRole('button', { name: /Xét duyệt 1/ }).waitFor();
   expect(await complaintsOfAxe(page)).toEqual([]);
@@ -126,16 +126,16 @@ test('an approver sees a proposal with its effect, accepts it, and it is done fo
   await expect.poll(() => items(page).count(), PATIENCE).toBe(0);
   expect(await covered()).toBeGreaterThan(before);
   // The list of changes names both.
-  await page.getByText(/bientap-11 · duyet duyệt/).waitFor();
+  await page.getByText(/bientap-12 · duyet duyệt/).waitFor();
   await page.getByText('Đã xong', { exact: true }).click();
   await items(page).filter({ hasText: 'đã chấp nhận, duyet' }).first().waitFor();
   await expect.poll(() => page.url(), PATIENCE).toContain('with=list:closed');
 });
 
 test('what is returned comes back to its author with the word', async () => {
-  const author = await open('/?unit=11&task=review', 'bientap-11');
+  const author = await open('/?unit=12&task=review', 'bientap-12');
   await author.getByRole('heading', { name: 'Đề xuất của tôi' }).waitFor();
-  const approver = await open('/?unit=11&task=review&lang=en', 'duyet');
+  const approver = await open('/?unit=12&task=review&lang=en', 'duyet');
   await proposed('Trạm Leng Su Sìn');
   await items(approver).filter({ hasText: 'Leng Su Sìn' }).getByRole('checkbox').check();
   await press(approver, 'Return (1)');
@@ -159,11 +159,11 @@ test('who is not signed in, or only looks, is told what to do, and is not offere
 });
 
 test('a proposal is on the map, and the switch of a province is its approvers’', async () => {
-  await proposed('Trạm Sín Thầu');
-  const page = await open('/?unit=11&task=review#map=12.00/22.20000/102.50000', 'duyet', {
+  await proposed('Trạm Sìn Hồ');
+  const page = await open('/?unit=12&task=review#map=12.00/22.35000/103.10000', 'duyet', {
     map: true,
   });
-  const item = items(page).filter({ hasText: 'Sín Thầu' });
+  const item = items(page).filter({ hasText: 'Sìn Hồ' });
   await item.waitFor();
   await page.locator('.maplibregl-canvas').waitFor();
   const map = await page.locator('.maplibregl-canvas').boundingBox();
@@ -179,7 +179,7 @@ test('a proposal is on the map, and the switch of a province is its approvers’
     .toBeGreaterThan(20);
   await page.mouse.click(x, y);
   await expect.poll(() => page.url(), PATIENCE).toMatch(/with=id:\d+/);
-  const box = page.getByRole('checkbox', { name: 'Điện Biên yêu cầu duyệt' });
+  const box = page.getByRole('checkbox', { name: 'Lai Châu yêu cầu duyệt' });
   await expect.poll(() => box.isChecked(), PATIENCE).toBe(true);
 });
 

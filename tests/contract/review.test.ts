@@ -507,3 +507,36 @@ describe('what cannot be proposed as a whole', () => {
     });
   });
 });
+
+describe('restoring an earlier state, where approval is asked for', () => {
+  it('is proposed as the change that it comes to, and done when it is accepted', async () => {
+    const { id } = await built();
+    await sentBy(cookies.approver, { ...heightOf(id, 1, 60) });
+    const restore = { type: 'station.restore', key: key(), id, base: 2, version: 1 };
+    const proposal = await proposed(restore);
+    expect(await shown(proposal)).toMatchObject({
+      ...{ type: 'station.change', fields: { heightM: 30 }, before: { heightM: 60 } },
+      ...{ stale: false, effect: { method: 'radius' } },
+    });
+    const { version } = await accepted(proposal);
+    expect(version).toBe(3);
+    const { stations } = server.live.country.tables;
+    expect(stations.record(stations.rowOf(id) ?? -1)['heightM']).toBe(30);
+  });
+
+  it('of what was removed says what would be there again, and brings it back', async () => {
+    const { id } = await built({ name: 'Trạm đã gỡ' });
+    await sentBy(cookies.approver, { type: 'station.remove', key: key(), id, base: 1 });
+    const restore = { type: 'station.restore', key: key(), id, base: 2, version: 1 };
+    const proposal = await proposed(restore);
+    expect(await shown(proposal)).toMatchObject({
+      ...{ type: 'station.restore', fields: { name: 'Trạm đã gỡ' }, before: null, stale: false },
+    });
+    expect(await accepted(proposal)).toMatchObject({ id, version: 3 });
+    expect(server.live.country.tables.stations.rowOf(id)).toBeDefined();
+  });
+});
+
+function heightOf(id: number, base: number, heightM: number) {
+  return { type: 'station.change', key: key(), id, base, heightM };
+}

@@ -146,9 +146,9 @@ describe('the stream', () => {
     await expect.poll(() => heard.seq).toBe(from);
     await add('00001');
     await expect.poll(() => heard.seq).toBe(from + 1);
+    socket.on('connect', () => socket.emit('follow', { seq: heard.seq }));
     socket.io.engine.close();
     for (let i = 0; i < 20; i++) await add('00004');
-    socket.on('connect', () => socket.emit('follow', { seq: heard.seq }));
     await expect.poll(() => heard.seq, { timeout: 10_000 }).toBeGreaterThanOrEqual(from + 21);
     const expected = Array.from({ length: 21 }, (_, i) => from + 1 + i);
     expect(heard.events.map((event) => event.seq)).toEqual(expected);
