@@ -34,11 +34,10 @@ export interface Kept {
   kept: string;
 }
 
-/** How the last sending went: changes that are done, wait for approval, were refused. */
+/** What the last sending brought there: changes that are done, and that wait for approval. */
 interface Outcome {
   done: number;
   proposed: number;
-  refused: number;
 }
 
 /** Tabs of one browser share what waits: one sends at a time, and tells the others. */
@@ -124,7 +123,7 @@ class WaitingChanges {
   async sendAll(): Promise<void> {
     if (this.#sending || this.unsent.length === 0) return;
     this.#sending = true;
-    const outcome = { done: 0, proposed: 0, refused: 0 };
+    const outcome: Outcome = { done: 0, proposed: 0 };
     await navigator.locks
       .request(LOCK, async () => {
         await this.#read();
@@ -132,17 +131,17 @@ class WaitingChanges {
           this.underWay = next.order;
           const what = await this.#sent(next);
           if (what === 'unanswered') return;
-          if (what !== 'given_up') outcome[what]++;
+          if (what === 'done' || what === 'proposed') outcome[what]++;
         }
       })
       .catch((error: unknown) => console.error(error));
     this.underWay = null;
-    if (outcome.done + outcome.proposed + outcome.refused > 0) this.outcome = outcome;
+    if (outcome.done + outcome.proposed > 0) this.outcome = outcome;
     this.#sending = false;
   }
 
   /** Sends one; what is answered is no longer waiting, what is refused stays with its reason. */
-  async #sent(one: Waiting): Promise<keyof Outcome | 'unanswered' | 'given_up'> {
+  async #sent(one: Waiting): Promise<keyof Outcome | 'refused' | 'unanswered' | 'given_up'> {
     let waits = one;
     if (one.photo && !('photo' in one.command)) {
       try {
