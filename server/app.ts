@@ -175,7 +175,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/bao', compression(), pages);
   app.use('/api', photoRoutes(pool, live));
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
-  app.use('/api', countryRoutes(live));
+  app.use('/api', countryRoutes(pool, live));
   app.use('/api', historyRoutes(pool));
   app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
   app.use('/api', registerRoutes(live));
