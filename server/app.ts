@@ -88,6 +88,7 @@ export interface App {
 
 export function composeApp(http: HttpServer, product: Product): App {
   const { pool, live, commands, follower, review, status, disk, limits = LIMITS } = product;
+  const { provider, publicUrl } = product;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', product.trustProxy ? 1 : false);
@@ -98,7 +99,7 @@ export function composeApp(http: HttpServer, product: Product): App {
     serveClient: false,
     pingInterval: 5_000,
     pingTimeout: 5_000,
-    allowRequest: (request, answer) => answer(null, isSameOrigin(request)),
+    allowRequest: (request, answer) => answer(null, isSameOrigin(request, publicUrl)),
   });
   const metrics = createMetrics({
     seq: () => live.country.seq,
@@ -154,12 +155,11 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/tiles', readers);
   app.use(tileRoutes(() => live.ground?.territory));
   app.use('/api', (request, response, next) => {
-    if (request.method === 'GET' || isSameOrigin(request)) next();
+    if (request.method === 'GET' || isSameOrigin(request, publicUrl)) next();
     else refuse(response, { code: 'forbidden', message: 'The request comes from another site.' });
   });
   app.use('/api', whileThereIsRoom(disk));
   const hasUnit = (code: string): boolean => live.ground?.hasUnit(code) ?? false;
-  const { provider, publicUrl } = product;
   app.use('/api/session', providerRoutes({ pool, provider, publicUrl, hasUnit }));
   app.use('/api/session', sessionRoutes(pool));
   app.use('/api', accountRoutes(pool, hasUnit));
@@ -171,10 +171,11 @@ export function composeApp(http: HttpServer, product: Product): App {
   });
   // Open to everybody, on a closed system too: whoever reports has no account.
   const assets = product.reportAssets;
-  app.use('/bao', compression(), reportPageRoutes({ pool, live, follower, assets, now: Date.now }));
+  const pages = reportPageRoutes({ pool, live, follower, assets, publicUrl, now: Date.now });
+  app.use('/bao', compression(), pages);
   app.use('/api', photoRoutes(pool, live));
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
-  app.use('/api', countryRoutes(live));
+  app.use('/api', countryRoutes(pool, live));
   app.use('/api', historyRoutes(pool));
   app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
   app.use('/api', registerRoutes(live));

@@ -26,7 +26,7 @@ const BETTER = new Set(['on_air', 'back', 'up', 'resolved', 'solved']);
 /** Who did something, as people are told; null for the simulation. */
 export function authorSaid(by: string, words: Words): string | null {
   if (SIMULATION.has(by)) return null;
-  return by === 'system' || by === 'public' ? words.changes[by] : by;
+  return by === 'system' || by === 'public' || by === 'somebody' ? words.changes[by] : by;
 }
 
 /**

@@ -20,11 +20,13 @@ const vi = {
   confirm: 'Báo đã lên sóng hôm nay',
   sending: 'Đang gửi…',
   done: (name: string) => `${name} đã lên sóng.`,
+  proposed: (name: string) =>
+    `${name}: đã gửi, đang chờ người phê duyệt của tỉnh. Được duyệt rồi trạm mới tính là phát sóng.`,
   kept: (name: string) => `${name}: đã giữ trên máy này, cả ảnh. Sẽ tự gửi khi có đường truyền.`,
   another: 'Báo trạm khác',
   offline: 'Chưa gửi được: mất kết nối. Bấm lại khi có mạng, không bị ghi hai lần.',
   stale: 'Người khác vừa cập nhật trạm này. Xem lại rồi báo.',
-  failed: (message: string) => `Chưa gửi được: ${message}`,
+  failed: (why: string) => `Chưa gửi được: ${why}`,
 };
 type FieldWords = typeof vi;
 
@@ -47,12 +49,14 @@ const en: FieldWords = {
   confirm: 'Report on air since today',
   sending: 'Sending…',
   done: (name) => `${name} is on air.`,
+  proposed: (name) =>
+    `${name}: sent, and waits for an approver of the province. It counts as on air once accepted.`,
   kept: (name) =>
     `${name}: kept on this machine, with its photo. It is sent when the line is back.`,
   another: 'Report another station',
   offline: 'Not sent: no connection. Press again when there is one; it is never done twice.',
   stale: 'Somebody else has just changed this station. Look again, then report.',
-  failed: (message) => `Not sent: ${message}`,
+  failed: (why) => `Not sent: ${why}`,
 };
 
 /** Reactive. */

@@ -113,6 +113,8 @@ class LiveStore implements Live {
     if (known) {
       this.#note(() => known.signedIn(performance.now()));
       this.#connection?.reconnect();
+      // Whoever has an account is told who made them.
+      void this.#loadChanges(view.unit);
       return;
     }
     const now = (): number => performance.now();

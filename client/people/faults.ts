@@ -5,19 +5,21 @@ import type { peopleWords } from './words.ts';
 
 type FaultName = keyof ReturnType<typeof peopleWords>['fault'];
 
-/** A fault that has a name in our words, or the server's own sentence, or null: it was not reached. */
-export type Fault = { is: FaultName } | { said: string } | null;
+/** A fault that has a name in our words, or another refusal, or null: the server was not reached. */
+export type Fault = { is: FaultName } | { refusal: Refusal } | null;
 
 /** What an error of `ask` means in the administration. */
 export function faultOf(error: unknown): Fault {
   return error instanceof Refused ? faultOfRefusal(error.refusal) : null;
 }
 
-function faultOfRefusal({ code, path, message }: Refusal): Fault {
+function faultOfRefusal(refusal: Refusal): Fault {
+  const { code, path, reason } = refusal;
   if (code === 'in_use') return { is: path === 'name' ? 'taken' : 'lastOperator' };
-  if (code === 'not_found') return { is: 'gone' };
-  if (code !== 'invalid') return { said: message };
+  // Sessions and displays that are gone have no name.
+  if (code === 'not_found' && path === 'name') return { is: 'gone' };
+  if (code !== 'invalid') return { refusal };
   if (path === 'name' || path === 'fullName') return { is: path };
-  if (path?.startsWith('units')) return { is: message.includes('no unit') ? 'noUnit' : 'units' };
-  return { said: message };
+  if (path?.startsWith('units')) return { is: reason?.is === 'no_such' ? 'noUnit' : 'units' };
+  return { refusal };
 }

@@ -1,11 +1,11 @@
 /** A list that the server keeps: asked for at once and after each change, and there meanwhile. */
-import { ask, Refused } from '../live/ask.ts';
+import { ask, problemOf, type Problem } from '../live/ask.ts';
 
 export class Listed<T> {
   /** Null before the first answer. Reactive. */
   rows = $state.raw<readonly T[] | null>(null);
-  /** The server's sentence, or `unreachable`; null when all is well. Reactive. */
-  problem = $state<string | null>(null);
+  /** Null when all is well. Reactive. */
+  problem = $state.raw<Problem | null>(null);
 
   readonly #address: string;
 
@@ -19,7 +19,7 @@ export class Listed<T> {
       this.rows = await ask<T[]>(this.#address);
       this.problem = null;
     } catch (error) {
-      this.problem = error instanceof Refused ? error.message : 'unreachable';
+      this.problem = problemOf(error);
     }
   }
 }

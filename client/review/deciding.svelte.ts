@@ -1,6 +1,5 @@
 /** Deciding about proposals, one after the other, and telling what became of them. */
-import type { Refusal } from '../../data/wire/commands.ts';
-import { ask, Refused } from '../live/ask.ts';
+import { ask, problemOf, type Problem } from '../live/ask.ts';
 
 export type Decision = 'accept' | 'return' | 'withdraw' | 'renew';
 
@@ -9,8 +8,8 @@ interface Outcome {
   done: number;
   /** Those that came too late. */
   outdated: number;
-  /** What stopped it, where something did: a refusal, or `unreachable`. */
-  problem: Refusal | 'unreachable' | null;
+  /** What stopped it, where something did. */
+  problem: Problem | null;
 }
 
 class Deciding {
@@ -33,8 +32,8 @@ class Deciding {
         if (answer.outdated) outcome.outdated++;
         else outcome.done++;
       } catch (error) {
-        outcome.problem = error instanceof Refused ? error.refusal : 'unreachable';
-        if (!(error instanceof Refused)) break;
+        outcome.problem = problemOf(error);
+        if (outcome.problem === 'unreachable') break;
       }
     this.outcome = outcome;
     this.working = false;

@@ -1,13 +1,13 @@
 /** The proposals that are shown: asked for again whenever one of them may be different. */
 import type { ProposalsAnswer } from '../../data/wire/review.ts';
-import { ask, Refused } from '../live/ask.ts';
+import { ask, problemOf, type Problem } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 
 class Found {
   /** What was answered last, and to which query; null before. Reactive. */
   newest = $state.raw<{ query: string; answer: ProposalsAnswer } | null>(null);
-  /** Why there is no answer: the server's sentence, or empty where it was not reached. Reactive. */
-  failure = $state.raw<string | null>(null);
+  /** Why there is no answer. Reactive. */
+  failure = $state.raw<Problem | null>(null);
 
   /** Keeps the answer to a query current, until what it answers is called. */
   follow(query: string): () => void {
@@ -23,7 +23,7 @@ class Found {
         this.newest = { query, answer };
         this.failure = null;
       } catch (error) {
-        if (!stop.signal.aborted) this.failure = error instanceof Refused ? error.message : '';
+        if (!stop.signal.aborted) this.failure = problemOf(error);
       }
     };
     const quiet = live.onProposals(() => void look());

@@ -244,6 +244,7 @@ export const en: Words = {
     system: 'system',
     approved: (name) => `approved by ${name}`,
     public: 'the public',
+    somebody: 'an account',
     nameless: (id) => `number ${id}`,
     station: {
       add: (name) => `Station ${name} added`,

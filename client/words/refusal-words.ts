@@ -1,6 +1,7 @@
 /** The words of refusals: phrases, which refusal.ts makes sentences of. Numbers arrive already written. */
-import type { Noun } from '../../data/log/event.ts';
 import type { RefusalCode } from '../../data/wire/commands.ts';
+import type { Reason } from '../../data/wire/reason.ts';
+import type { ProposalState } from '../../data/wire/review.ts';
 
 /** What is said of a value that does not go with the rest, or is not written right, by its field. */
 export type ByField = Record<string, string>;
@@ -24,6 +25,11 @@ const vi = {
   forbidden: {
     role: 'vai trò của tài khoản này không được làm việc này',
     units: 'nơi này không thuộc đơn vị mà tài khoản này phụ trách',
+    approver:
+      'việc này do người phê duyệt của nơi đó quyết định, và không ai duyệt đề xuất của chính mình',
+    author: 'chỉ người đã gửi đề xuất làm được việc này',
+    review:
+      'nơi này yêu cầu duyệt, mà việc này không gửi thành một đề xuất được. Nhờ người phê duyệt ở đó làm, hoặc gửi từng thay đổi',
   } as ByField,
 
   missing: 'còn thiếu',
@@ -76,7 +82,8 @@ const vi = {
     report: 'phản ánh',
     scenario: 'phương án',
     plan: 'kế hoạch',
-  } satisfies Record<Noun | 'unit' | 'scenario' | 'plan', string>,
+    proposal: 'đề xuất',
+  } satisfies Record<Extract<Reason, { is: 'no_such' }>['what'], string>,
   named_twice: (id: string) => `trạm ${id} được nêu hai lần`,
   still_linked: (link: string) =>
     `nút này còn đường truyền ${link}. Xóa các đường truyền của nó trước`,
@@ -91,6 +98,21 @@ const vi = {
   plans: 'máy chủ đang lập nhiều kế hoạch. Chờ một kế hoạch xong rồi thử lại',
   own_plans: 'các kế hoạch trước của bạn còn đang lập. Chờ chúng xong, hoặc dừng một cái',
   plan_too_long: 'lập lâu quá. Chọn ít trạm hơn',
+  photos: {
+    kind: 'ảnh phải là JPEG, PNG hoặc WebP. Chọn ảnh khác',
+    broken: 'ảnh bị hỏng hoặc chưa đủ. Chọn ảnh khác',
+    dots: 'ảnh có quá nhiều điểm ảnh. Chọn ảnh nhỏ hơn',
+  } satisfies Record<Extract<Reason, { is: 'photo' }>['what'], string>,
+  photo_bytes: (megabytes: string) => `ảnh lớn quá ${megabytes} MB. Chọn ảnh nhỏ hơn`,
+  step: (state: string) => `phản ánh đang ở bước “${state}” thì không chuyển thẳng sang bước đó`,
+  erased: 'nội dung riêng tư đã được xóa từ trước',
+  closed: {
+    open: 'đề xuất này còn đang chờ',
+    accepted: 'đề xuất này đã được chấp nhận',
+    returned: 'đề xuất này đã bị trả lại',
+    withdrawn: 'đề xuất này đã được rút',
+    outdated: 'đề xuất này đã lỗi thời',
+  } satisfies Record<ProposalState, string>,
   too_often: (times: string, seconds: string) =>
     `quá ${times} lần trong ${seconds} giây. Chờ chừng ấy rồi thử lại`,
 
@@ -126,6 +148,7 @@ const vi = {
     simulated: 'Mô phỏng',
     photo: 'Ảnh',
     answer: 'Lời trả lời',
+    word: 'Lời nhắn',
   } as ByField,
 };
 
@@ -147,6 +170,10 @@ const en: typeof vi = {
   forbidden: {
     role: 'the role of this account may not do this',
     units: 'this place is not among the units of this account',
+    approver: 'an approver of that place decides this, and nobody decides a proposal of their own',
+    author: 'only whoever made the proposal may do this',
+    review:
+      'this place asks for approval, and this cannot be proposed as a whole. Let an approver there do it, or send the changes one by one',
   },
 
   missing: 'is missing',
@@ -199,6 +226,7 @@ const en: typeof vi = {
     report: 'report',
     scenario: 'scenario',
     plan: 'plan',
+    proposal: 'proposal',
   },
   named_twice: (id) => `station ${id} is named twice`,
   still_linked: (link) => `this node still has line ${link}. Remove its lines first`,
@@ -213,6 +241,21 @@ const en: typeof vi = {
   plans: 'the server is making many plans. Wait for one to end, then try again',
   own_plans: 'earlier plans of yours are still being made. Wait for them to end, or stop one',
   plan_too_long: 'it took too long. Choose fewer stations',
+  photos: {
+    kind: 'the photo must be JPEG, PNG or WebP. Choose another',
+    broken: 'the photo is broken or not whole. Choose another',
+    dots: 'the photo has too many dots. Choose a smaller one',
+  },
+  photo_bytes: (megabytes) => `the photo is larger than ${megabytes} MB. Choose a smaller one`,
+  step: (state) => `a report that is “${state}” does not go straight to that step`,
+  erased: 'what was personal has been erased already',
+  closed: {
+    open: 'this proposal is still waiting',
+    accepted: 'this proposal is accepted already',
+    returned: 'this proposal was returned already',
+    withdrawn: 'this proposal was taken back already',
+    outdated: 'this proposal is outdated',
+  },
   too_often: (times, seconds) =>
     `more than ${times} times in ${seconds} seconds. Wait so long, then try again`,
 
@@ -246,6 +289,7 @@ const en: typeof vi = {
     simulated: 'Simulated',
     photo: 'Photo',
     answer: 'Answer',
+    word: 'Word',
   },
 };
 

@@ -30,6 +30,7 @@ export function refusalSaid(
 const DAYS: ReadonlySet<string> = new Set([
   ...['plannedFor', 'since', 'acceptedOn', 'deadline', 'resolvedOn', 'effective', 'day'],
 ]);
+const BYTES_PER_MEGABYTE = 1024 ** 2;
 const LINES: ReadonlySet<string> = new Set(['name', 'document', 'provider', 'source']);
 
 function whatOf({ code, path = '', reason }: Refusal, language: Language): string {
@@ -60,6 +61,7 @@ function reasonSaid(
     case 'plans':
     case 'own_plans':
     case 'plan_too_long':
+    case 'erased':
       return words[reason.is];
     case 'kind':
       return words.kinds[reason.wanted];
@@ -93,6 +95,14 @@ function reasonSaid(
         : words.stations_given(written(reason.limit), written(reason.given));
     case 'stations_by_terrain':
       return words.stations_by_terrain(written(reason.limit), written(reason.given ?? NaN));
+    case 'photo':
+      return words.photos[reason.what];
+    case 'photo_bytes':
+      return words.photo_bytes(written(reason.limit / BYTES_PER_MEGABYTE));
+    case 'step':
+      return words.step(catalogue(language).reports.statuses[reason.from]);
+    case 'closed':
+      return words.closed[reason.state];
     case 'too_often':
       return words.too_often(written(reason.times), written(reason.seconds));
   }

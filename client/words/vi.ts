@@ -279,6 +279,7 @@ export const vi = {
     system: 'hệ thống',
     approved: (name: string) => `${name} duyệt`,
     public: 'người dân',
+    somebody: 'một tài khoản',
     nameless: (id: string) => `số ${id}`,
     station: {
       add: (name: string) => `Thêm trạm ${name}`,

@@ -2,6 +2,7 @@
  * Events: what happened, in order. The log is the one truth about the country; everything else is
  * worked out from it. An event is flat: who and when, then the fields that it sets.
  */
+import { authorForAnybody } from '../model/account.ts';
 import type { TableName } from '../model/columns.ts';
 import type { Fields } from '../model/table.ts';
 
@@ -62,7 +63,7 @@ interface Happening {
   at: string;
   /**
    * Name of the account, `feed` for the simulation, `system` for the system itself,
-   * `public` for whoever reports from the field.
+   * `public` for whoever reports from the field; `somebody` as readers without an account are told.
    */
   by: string;
   type: EventType;
@@ -87,6 +88,13 @@ export function fieldsOf(event: Event): Fields {
   const { seq, at, by, type, id, version, effective, approvedBy, ...fields } = event;
   void [seq, at, by, type, id, version, effective, approvedBy];
   return fields;
+}
+
+/** An event as whoever is not signed in is told: what happened, not whose account it was. */
+export function withoutNames(event: Event): Event {
+  const { approvedBy, ...told } = event;
+  void approvedBy;
+  return { ...told, by: authorForAnybody(event.by) };
 }
 
 /** Brings the data of an event written in an older format to today's. */

@@ -10,8 +10,15 @@ import { UnitCode } from './scalars.ts';
 export const ROLES = ['viewer', 'reporter', 'editor', 'approver', 'planner', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** In place of the name of an account, where it is nobody's business. */
+const SOMEBODY = 'somebody';
 /** Authors in the log who are nobody with an account: the system, the demo and its feed, the public. */
-const NO_ACCOUNTS = new Set(['system', 'demo', 'feed', 'public']);
+const NO_ACCOUNTS: ReadonlySet<string> = new Set(['system', 'demo', 'feed', 'public', SOMEBODY]);
+
+/** An author as whoever is not signed in is told: names of accounts are for those who have one. */
+export function authorForAnybody(by: string): string {
+  return NO_ACCOUNTS.has(by) ? by : SOMEBODY;
+}
 
 /** Lower case, so that no two differ only in it; an e-mail address is one. */
 export const AccountName = v.pipe(

@@ -6,7 +6,7 @@ export interface HistoryEntry {
   seq: number;
   /** Instant, ISO 8601 UTC. */
   at: string;
-  /** Name of the account, `feed` for the simulation, `system` for the system itself. */
+  /** As of an event: the name of an account only to readers who have one. */
   by: string;
   type: EventType;
   /** Version of the thing after it. */

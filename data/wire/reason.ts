@@ -5,6 +5,8 @@
 import type * as v from 'valibot';
 import type { Noun } from '../log/event.ts';
 import type { Method } from '../model/estimate.ts';
+import type { ReportStatus } from '../model/things.ts';
+import type { ProposalState } from './review.ts';
 
 /** `above` and `below` leave the limit itself out; `shortest` and `longest` count letters. */
 type LimitKind = 'least' | 'most' | 'above' | 'below' | 'shortest' | 'longest';
@@ -21,7 +23,7 @@ export type Reason =
   | { is: 'nothing_changed' }
   /** Of a file that is imported, whose panel has words of its own for each. */
   | { is: 'file'; what: string }
-  | { is: 'no_such'; what: Noun | 'unit' | 'scenario' | 'plan'; id: string | number }
+  | { is: 'no_such'; what: Noun | 'unit' | 'scenario' | 'plan' | 'proposal'; id: string | number }
   | { is: 'named_twice'; id: number }
   | { is: 'still_linked'; link: number }
   | { is: 'approved' }
@@ -31,6 +33,14 @@ export type Reason =
   | { is: 'stations' | 'stations_by_terrain'; limit: number; given?: number }
   /** Plans that wait or run: of everybody, of one. */
   | { is: 'plans' | 'own_plans' | 'plan_too_long' }
+  /** No photo that can be taken; one of more bytes. */
+  | { is: 'photo'; what: 'kind' | 'broken' | 'dots' }
+  | { is: 'photo_bytes'; limit: number }
+  /** A step that a report in this state cannot take; what is personal in it is gone already. */
+  | { is: 'step'; from: ReportStatus }
+  | { is: 'erased' }
+  /** A proposal that has been decided already. */
+  | { is: 'closed'; state: ProposalState }
   /** Asked so many times; after so many seconds it is answered again. */
   | { is: 'too_often'; times: number; seconds: number };
 

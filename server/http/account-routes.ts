@@ -167,6 +167,7 @@ export function accountRoutes(pool: Pool, hasUnit: (code: string) => boolean): R
         code: 'invalid',
         message: `units: there is no unit ${unknown}`,
         path: 'units',
+        reason: { is: 'no_such', what: 'unit', id: unknown },
       });
     return unknown !== undefined;
   }

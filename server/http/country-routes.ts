@@ -1,12 +1,15 @@
 /** Reading the country over HTTP: units, estimates, the snapshot, the latest changes. */
 import { Router, type Request } from 'express';
+import type { Pool } from 'pg';
 import * as v from 'valibot';
+import { withoutNames } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import { writtenOut, type UnitEstimates } from '../../data/model/estimate.ts';
 import { Latitude, Longitude, UnitCode } from '../../data/model/scalars.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { sharedSnapshots, type Encoding } from './compressed-snapshot.ts';
+import { accountOfRequest } from './identity.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 import { unitsOf } from './units.ts';
 
@@ -31,7 +34,7 @@ const PlaceQuery = v.object({
   lat: v.pipe(v.string(), v.decimal('must be degrees'), v.toNumber(), Latitude),
 });
 
-export function countryRoutes(live: LiveCountry): Router {
+export function countryRoutes(pool: Pool, live: LiveCountry): Router {
   const router = Router();
   const snapshot = sharedSnapshots(live, () => performance.now());
 
@@ -85,7 +88,7 @@ export function countryRoutes(live: LiveCountry): Router {
     response.end(body);
   });
 
-  router.get('/changes', (request, response) => {
+  router.get('/changes', async (request, response) => {
     const query = v.safeParse(ChangesQuery, request.query);
     if (!query.success) {
       refuseInvalid(response, query.issues);
@@ -97,7 +100,8 @@ export function countryRoutes(live: LiveCountry): Router {
       const one = live.recent[i];
       if (one && (unit === NATION || one.units.includes(unit))) found.push(one.event);
     }
-    response.json(found);
+    const named = await accountOfRequest(pool, request);
+    response.set('Cache-Control', 'no-store').json(named ? found : found.map(withoutNames));
   });
 
   return router;

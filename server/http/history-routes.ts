@@ -2,11 +2,13 @@
 import { Router } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
+import { withoutNames } from '../../data/log/event.ts';
 import { difference } from '../../data/model/fields.ts';
 import { Id } from '../../data/model/scalars.ts';
 import type { History, HistoryEntry } from '../../data/wire/history.ts';
 import { readThing } from '../log/read.ts';
 import { momentsOf, nounOf, type Moment } from '../log/thing.ts';
+import { accountOfRequest } from './identity.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 
 const whole = v.pipe(v.string(), v.regex(/^\d{1,10}$/, 'must be a whole number'), v.toNumber());
@@ -27,7 +29,8 @@ export function historyRoutes(pool: Pool): Router {
       return;
     }
     const { id, before = Infinity, limit } = query.output;
-    const events = await readThing(pool, id);
+    const named = await accountOfRequest(pool, request);
+    const events = (await readThing(pool, id)).map(named ? (event) => event : withoutNames);
     const [first] = events;
     if (!first || !nounOf(first)) {
       refuse(response, {

@@ -47,9 +47,14 @@ export function readersOnly(pool: Pool, isPublic: boolean): RequestHandler {
   };
 }
 
-/** Whether a request that changes something comes from our own page, or from no page at all. */
-export function isSameOrigin(request: IncomingMessage): boolean {
+/**
+ * Whether a request that changes something comes from our own page, or from no page at all.
+ * @param publicUrl the origin that browsers see, where one is configured: a proxy may name another host
+ */
+export function isSameOrigin(request: IncomingMessage, publicUrl: string | undefined): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site';
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  const { origin: page, host: pageHost } = new URL(origin);
+  return page === publicUrl || pageHost === host;
 }

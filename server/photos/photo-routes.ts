@@ -31,7 +31,11 @@ export function photoRoutes(pool: Pool, live: LiveCountry): Router {
     limit: PHOTOS_A_MINUTE,
     legacyHeaders: false,
     handler: (_request, response) =>
-      refuse(response, { code: 'too_many', message: 'Too many photos: wait a minute.' }),
+      refuse(response, {
+        code: 'too_many',
+        message: 'Too many photos: wait a minute.',
+        reason: { is: 'too_often', times: PHOTOS_A_MINUTE, seconds: 60 },
+      }),
   });
 
   router.post('/photos', throttle, async (request, response) => {
@@ -51,6 +55,7 @@ export function photoRoutes(pool: Pool, live: LiveCountry): Router {
           code: 'invalid',
           message: 'photo: there is no file in the field',
           path: 'photo',
+          reason: { is: 'missing' },
         });
       const id = await storePhoto(pool, cleanPhoto(photo), person.name);
       response.status(201).json({ photo: id });
@@ -60,6 +65,7 @@ export function photoRoutes(pool: Pool, live: LiveCountry): Router {
           code: error.why === 'dots' ? 'too_large' : 'unsupported',
           message: `photo: ${error.message}`,
           path: 'photo',
+          reason: { is: 'photo', what: error.why },
         });
       else if (error instanceof UnreadForm) {
         if (error.why === 'too_large') response.set('Connection', 'close');
@@ -78,6 +84,7 @@ export function photoRoutes(pool: Pool, live: LiveCountry): Router {
         code: 'invalid',
         message: 'of: must be the id of a thing',
         path: 'of',
+        reason: { is: 'format' },
       });
     const isThere = maySee(person, subject.output);
     response
@@ -127,10 +134,15 @@ const TOO_LARGE: Refusal = {
   code: 'too_large',
   message: `photo: may be ${MOST_PHOTO_BYTES} bytes long`,
   path: 'photo',
+  reason: { is: 'photo_bytes', limit: MOST_PHOTO_BYTES },
 };
 const UNREAD: Record<UnreadForm['why'], Refusal> = {
   not_a_form: { code: 'unsupported', message: 'Send multipart/form-data with the field photo.' },
   too_large: TOO_LARGE,
-  broken: { code: 'invalid', message: 'The form cannot be read.' },
+  broken: {
+    code: 'invalid',
+    message: 'The form cannot be read.',
+    reason: { is: 'kind', wanted: 'parts' },
+  },
   busy: { code: 'unavailable', message: 'Too many photos are on their way: try again.' },
 };

@@ -47,9 +47,11 @@ export function reportPageRoutes(options: {
   live: LiveCountry;
   follower: Pick<Follower, 'ring' | 'reached'>;
   assets: ReportAssets;
+  publicUrl: string | undefined;
   now: () => number;
 }): Router {
-  const { pool, live, follower, assets, now } = options;
+  const { pool, live, follower, assets, publicUrl, now } = options;
+  const ownHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   const router = Router();
   const perMinute = (limit: number) =>
     rateLimit({
@@ -94,7 +96,7 @@ export function reportPageRoutes(options: {
         status: statusIn(reports.columns.status[row]),
         receivedOn: String(receivedOn),
         steps: await readSteps(pool, id),
-        link: `${request.get('Host') ?? ''}${followAddress(token, setting.language)}`,
+        link: `${ownHost ?? request.get('Host') ?? ''}${followAddress(token, setting.language)}`,
         isNew: request.query['moi'] !== undefined,
       }),
     );
@@ -116,7 +118,7 @@ export function reportPageRoutes(options: {
     const complain = (status: number, complaint: Complaint): void => {
       response.status(status).send(formPage(setting, commune, typed, complaint));
     };
-    if (!isSameOrigin(request)) return complain(403, { message: w.errors.notAForm });
+    if (!isSameOrigin(request, publicUrl)) return complain(403, { message: w.errors.notAForm });
     // One home or phone has a whole network of IPv6.
     const address = ipKeyGenerator(request.ip ?? '', 64);
     if (await isFlooded(pool, address, commune.code)) {

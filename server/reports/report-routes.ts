@@ -6,6 +6,7 @@ import { summaryOf } from '../../data/model/reports.ts';
 import { dayInVietnam, dayNumberOf, Id, UnitCode } from '../../data/model/scalars.ts';
 import { communeCodeOf, levelOf, NATION } from '../../data/model/unit.ts';
 import { holds, mayErase } from '../../data/wire/authority.ts';
+import type { Refusal } from '../../data/wire/commands.ts';
 import type { ReportSummaryAnswer } from '../../data/wire/reports.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -20,11 +21,8 @@ export function reportRoutes(pool: Pool, live: LiveCountry, now: () => number): 
   const router = Router();
 
   router.get('/reports/summary', (request, response) => {
-    const query = v.safeParse(SummaryQuery, request.query);
-    if (!query.success) return refuseInvalid(response, query.issues);
-    const { unit } = query.output;
-    if (!live.ground?.hasUnit(unit))
-      return refuse(response, { code: 'not_found', message: `There is no unit ${unit}.` });
+    const unit = unitAsked(request, response);
+    if (unit === undefined) return;
     const asOf = dayInVietnam(now());
     const summary = summaryOf(live.country.tables.reports, insideOf(unit), dayNumberOf(asOf));
     const answer: ReportSummaryAnswer = { unit, asOf, ...summary };
@@ -49,8 +47,21 @@ export function reportRoutes(pool: Pool, live: LiveCountry, now: () => number): 
       });
     if (await eraseDetails(pool, id, person.name)) response.json(await readDetails(pool, id));
     else
-      refuse(response, { code: 'not_found', message: `Report ${id} has nothing left to erase.` });
+      refuse(response, {
+        code: 'not_found',
+        message: `Report ${id} has nothing left to erase.`,
+        reason: { is: 'erased' },
+      });
   });
+
+  /** The unit that a summary is asked of; undefined where it has been refused. */
+  function unitAsked(request: Request, response: Response): string | undefined {
+    const query = v.safeParse(SummaryQuery, request.query);
+    if (!query.success) refuseInvalid(response, query.issues);
+    else if (!live.ground?.hasUnit(query.output.unit)) refuse(response, noUnit(query.output.unit));
+    else return query.output.unit;
+    return undefined;
+  }
 
   /** The report of the address, for a person whose units hold its commune; else it is refused. */
   async function handledBy(
@@ -66,8 +77,13 @@ export function reportRoutes(pool: Pool, live: LiveCountry, now: () => number): 
     const id = v.safeParse(ReportId, request.params['id']);
     const row = id.success ? reports.rowOf(id.output) : undefined;
     if (!id.success || row === undefined) {
-      const message = `There is no report ${String(request.params['id'])}.`;
-      refuse(response, { code: 'not_found', message, path: 'id' });
+      const wanted = String(request.params['id']);
+      refuse(response, {
+        code: 'not_found',
+        message: `There is no report ${wanted}.`,
+        path: 'id',
+        reason: { is: 'no_such', what: 'report', id: wanted },
+      });
       return undefined;
     }
     const number = reports.columns.commune[row] ?? 0;
@@ -94,4 +110,13 @@ export function reportRoutes(pool: Pool, live: LiveCountry, now: () => number): 
   }
 
   return router;
+}
+
+function noUnit(code: string): Refusal {
+  return {
+    code: 'not_found',
+    message: `There is no unit ${code}.`,
+    path: 'unit',
+    reason: { is: 'no_such', what: 'unit', id: code },
+  };
 }

@@ -86,7 +86,8 @@ export function createDecisions(options: {
   return {
     accept: (id, approver, word) =>
       deciding(id, async (proposal, client) => {
-        if (!mayDecide(approver, proposal, provinceOf)) return notYours(approver, proposal);
+        if (!mayDecide(approver, proposal, provinceOf))
+          return notYours(approver, proposal, 'approver');
         if (proposal.state === 'accepted')
           return (await answerTo(pool, keyOfProposal(id))) ?? CLOSED;
         if (proposal.state !== 'open') return closed(proposal);
@@ -108,7 +109,8 @@ export function createDecisions(options: {
 
     returnTo: (id, approver, word) =>
       deciding(id, async (proposal, client) => {
-        if (!mayDecide(approver, proposal, provinceOf)) return notYours(approver, proposal);
+        if (!mayDecide(approver, proposal, provinceOf))
+          return notYours(approver, proposal, 'approver');
         if (proposal.state === 'returned' && proposal.decidedBy === approver.name) return 'done';
         if (proposal.state !== 'open') return closed(proposal);
         if (await inLog(proposal, client)) return closed({ ...proposal, state: 'accepted' });
@@ -118,7 +120,7 @@ export function createDecisions(options: {
 
     withdraw: (id, author) =>
       deciding(id, async (proposal, client) => {
-        if (proposal.author !== author.name) return notYours(author, proposal);
+        if (proposal.author !== author.name) return notYours(author, proposal, 'author');
         if (proposal.state === 'withdrawn') return 'done';
         if (proposal.state !== 'open') return closed(proposal);
         if (await inLog(proposal, client)) return closed({ ...proposal, state: 'accepted' });
@@ -130,7 +132,7 @@ export function createDecisions(options: {
       turn.do(async () => {
         const proposal = await readProposal(pool, id);
         if (!proposal) return { error: noProposal(id) };
-        if (proposal.author !== author.name) return { error: notYours(author, proposal) };
+        if (proposal.author !== author.name) return { error: notYours(author, proposal, 'author') };
         if (proposal.state === 'open') return { proposal: id };
         if (proposal.state !== 'outdated') return { error: closed(proposal) };
         const wish = { ...proposal.command, key: keyOfProposal(id), base };
@@ -156,18 +158,35 @@ async function laterThan(
   return first ? { by: first.by, at: first.at.toISOString(), version: first.version } : null;
 }
 
-function noProposal(id: number): Refusal {
-  return { code: 'not_found', message: `There is no proposal ${id}.` };
+export function noProposal(id: number | string): Refusal {
+  return {
+    code: 'not_found',
+    message: `There is no proposal ${id}.`,
+    reason: { is: 'no_such', what: 'proposal', id },
+  };
 }
 
-function notYours({ name }: Account, { id, author, units }: KeptProposal): Refusal {
+/** `path` says whose it would be. */
+function notYours(
+  { name }: Account,
+  { id, author, units }: KeptProposal,
+  path: 'approver' | 'author',
+): Refusal {
   const whose = `Proposal ${id} is ${author}'s and happens in ${units.join(', ')}`;
-  return { code: 'forbidden', message: `${whose}: ${name} may not do that with it.` };
+  return { code: 'forbidden', message: `${whose}: ${name} may not do that with it.`, path };
 }
 
-const CLOSED: Refusal = { code: 'in_use', message: 'It is accepted already.' };
+const CLOSED: Refusal = {
+  code: 'in_use',
+  message: 'It is accepted already.',
+  reason: { is: 'closed', state: 'accepted' },
+};
 
 function closed({ id, state, decidedBy }: KeptProposal): Refusal {
   const by = decidedBy === null ? '' : ` by ${decidedBy}`;
-  return { code: 'in_use', message: `Proposal ${id} is ${state}${by} already.` };
+  return {
+    code: 'in_use',
+    message: `Proposal ${id} is ${state}${by} already.`,
+    reason: { is: 'closed', state },
+  };
 }

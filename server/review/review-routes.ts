@@ -23,7 +23,7 @@ import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
-import { createDecisions } from './decide.ts';
+import { createDecisions, noProposal } from './decide.ts';
 import { effectOf, fieldsIn } from './effect.ts';
 import { readRequired, writeRequired } from './required.ts';
 import type { Review } from './review.ts';
@@ -63,11 +63,16 @@ export function reviewRoutes(options: {
     if (!account || !wish) return;
     const province = String(request.params['province']);
     if (!live.ground?.territory.provinces.some(({ code }) => code === province))
-      refuse(response, { code: 'not_found', message: `There is no province ${province}.` });
+      refuse(response, {
+        code: 'not_found',
+        message: `There is no province ${province}.`,
+        reason: { is: 'no_such', what: 'unit', id: province },
+      });
     else if (!mayRequireReview(account, province))
       refuse(response, {
         code: 'forbidden',
         message: `Whether province ${province} asks for approval is said by its approvers; ${account.name} is ${account.role} of ${account.units.join(', ')}.`,
+        path: 'approver',
       });
     else {
       if (await writeRequired(pool, province, wish.required, account.name))
@@ -188,7 +193,7 @@ export function reviewRoutes(options: {
     const address = v.safeParse(Address, request.params);
     if (address.success) return { account, id: address.output.id, wish };
     const id = String(request.params['id']);
-    refuse(response, { code: 'not_found', message: `There is no proposal ${id}.` });
+    refuse(response, noProposal(id));
     return undefined;
   }
 

@@ -157,7 +157,12 @@ function asksForApproval(provinces: readonly string[]): Refusal {
 /** Keys of the review's own commands begin like this: nobody else can take them beforehand. */
 export function reservedKey(key: string, reviewed: Reviewed | undefined): Refusal | undefined {
   if (reviewed || !key.startsWith(RESERVED)) return undefined;
-  return { code: 'invalid', message: `key: must not begin with ${RESERVED}`, path: 'key' };
+  return {
+    code: 'invalid',
+    message: `key: must not begin with ${RESERVED}`,
+    path: 'key',
+    reason: { is: 'format' },
+  };
 }
 
 /** The key under which a proposal is in the log once it is accepted. */

@@ -5,6 +5,7 @@
  */
 import type { Server, Socket } from 'socket.io';
 import * as v from 'valibot';
+import { withoutNames } from '../../data/log/event.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import { Attend, Follow, type Down, type Status, type Up } from '../../data/wire/stream.ts';
@@ -31,9 +32,10 @@ const RESET_MS = 2_000;
 /** Commands that one socket may have under way. */
 const COMMANDS_AT_ONCE = 64;
 
-/** Followers of the same units share one room and one batch. */
+/** Followers of the same units share one room and one batch; who is not signed in is told no names. */
 interface Group {
   room: string;
+  named: boolean;
   units: ReadonlySet<string> | undefined;
   followers: number;
 }
@@ -136,7 +138,7 @@ export function openStream(options: {
       return;
     }
     const units = request.units?.includes(NATION) ? undefined : request.units;
-    const group = groupOf(units);
+    const group = groupOf(units, socket.data.account !== undefined);
     group.followers++;
     followers.set(socket, group);
     void socket.join(group.room);
@@ -151,11 +153,12 @@ export function openStream(options: {
     });
   }
 
-  function groupOf(units: readonly string[] | undefined): Group {
-    const room = units ? `units:${[...new Set(units)].sort().join(',')}` : 'nation';
+  function groupOf(units: readonly string[] | undefined, named: boolean): Group {
+    const of = units ? `units:${[...new Set(units)].sort().join(',')}` : 'nation';
+    const room = named ? `named:${of}` : of;
     const known = groups.get(room);
     if (known) return known;
-    const group = { room, units: units && new Set(units), followers: 0 };
+    const group = { room, named, units: units && new Set(units), followers: 0 };
     groups.set(room, group);
     return group;
   }
@@ -252,9 +255,9 @@ function hearAttending(socket: StreamSocket, presence: Presence): void {
 }
 
 function eventsFor(group: Group, applied: readonly Applied[]) {
-  const { units } = group;
+  const { units, named } = group;
   const wanted = units ? applied.filter((one) => one.units.some((u) => units.has(u))) : applied;
-  return wanted.map(({ event }) => event);
+  return wanted.map(({ event }) => (named ? event : withoutNames(event)));
 }
 
 function backlogOf(socket: StreamSocket): Backlog {

@@ -134,7 +134,7 @@ describe('an officer', () => {
     await press(page, 'Lưu');
     await expect.poll(() => state(page).innerText()).toBe('Đã lưu, phiên bản 1.');
     const id = idIn(page);
-    expect((await historyOf(id)).entries).toMatchObject([{ type: 'station.add', by: 'bientap' }]);
+    expect((await historyOf(id)).entries).toMatchObject([{ type: 'station.add', version: 1 }]);
 
     await page.locator('#panel-title').click();
     await page.keyboard.press('Control+z');

@@ -6,6 +6,7 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { Estimate } from '../../data/model/estimate.ts';
 import type { Proposed } from '../../data/wire/commands.ts';
+import type { ProposalsAnswer } from '../../data/wire/review.ts';
 import { openChromium, UNKEPT } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
@@ -205,4 +206,32 @@ test('the register counts, shows duplicates side by side, and is a file', async 
   const href = (await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '';
   const file = await (await fetch(url + href)).text();
   expect(file.split('\r\n').length).toBeGreaterThan(10);
+});
+
+test('a station told from the field is not said to be on air while it waits for approval', async () => {
+  const here = { longitude: 103.016, latitude: 21.386 };
+  const page = await open('/?unit=11&task=field', 'bientap-11');
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation(here);
+  await press(page, 'Tìm trạm gần tôi');
+  const nearest = page.getByTestId('field-stations').getByRole('button').first();
+  await expect.poll(() => nearest.innerText(), PATIENCE).toMatch(/cách \d/);
+  await nearest.click();
+  await page.getByLabel('Lấy vị trí của tôi làm vị trí trạm').check();
+  await press(page, 'Báo đã lên sóng hôm nay');
+  const ending = page.getByTestId('field-done');
+  await ending.waitFor();
+  const said = await ending.innerText();
+  expect(said).toContain('đang chờ người phê duyệt');
+  expect(said).not.toContain('đã lên sóng');
+  expect(await complaintsOfAxe(page)).toEqual([]);
+
+  const response = await fetch(`${url}/api/proposals?list=own&unit=vn&method=radius`, {
+    headers: { cookie: await cookieOf('bientap-11') },
+  });
+  const { proposals } = (await response.json()) as ProposalsAnswer;
+  expect(proposals[0]).toMatchObject({
+    ...{ type: 'station.change', state: 'open', noun: 'station' },
+    fields: { status: 'on_air', lon: here.longitude, lat: here.latitude },
+  });
 });

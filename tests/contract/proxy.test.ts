@@ -1,4 +1,8 @@
-/** Behind a proxy that ends TLS: cookies, and the address to which an identity provider sends back. */
+/**
+ * Behind a proxy that ends TLS: cookies, the address to which an identity provider sends back, and the
+ * page whose requests are taken for our own.
+ */
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startIdentityProvider, type TestProvider } from '../setup/identity-provider.ts';
@@ -84,4 +88,46 @@ describe('a server that was told its address', () => {
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(asked.get(name)?.length).toBeGreaterThan(20);
   });
+
+  describe('behind a proxy that does not pass Host on', () => {
+    let server: TestServer;
+    beforeAll(
+      async () => (server = await start({ publicUrl: 'https://phusong.gov.example:8443' })),
+    );
+
+    it.each<[string, string | undefined, boolean]>([
+      ['its own address', 'https://phusong.gov.example:8443', true],
+      ['the host that the request names', undefined, true],
+      ['another site', 'https://elsewhere.example', false],
+      ['another port', 'https://phusong.gov.example', false],
+      ['no address at all', 'null', false],
+    ])('answers a page of %s', async (_, origin = server.url, taken) => {
+      const response = await fetch(`${server.url}/api/session`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', origin },
+        body: JSON.stringify({ name: 'bientap', password: TEST_PASSWORD }),
+      });
+      expect(response.status).toBe(taken ? 200 : 403);
+      const form = await fetch(`${server.url}/bao/00001`, { method: 'POST', headers: { origin } });
+      // An empty form is refused too, but for what it is.
+      expect(form.status === 403).toBe(!taken);
+      expect(await connects(server, origin)).toBe(taken);
+    });
+  });
 });
+
+/** Whether a socket of a page of that origin is let in. */
+async function connects({ url }: TestServer, origin: string): Promise<boolean> {
+  const socket = io(url, {
+    ...{ transports: ['websocket'], forceNew: true, reconnection: false },
+    extraHeaders: { origin },
+  });
+  try {
+    return await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('connect_error', () => resolve(false));
+    });
+  } finally {
+    socket.disconnect();
+  }
+}

@@ -1,9 +1,11 @@
-/** What a planner does wrong, and the sentence that comes of it: from the server to the reader. */
+/** What people do wrong, and the sentence that comes of it: from the server to the reader. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalSaid } from '../../client/words/refusal.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Scenario } from '../../data/wire/scenarios.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
+import { png } from '../setup/photos.ts';
+import { sendReport } from '../setup/reports.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
 
@@ -12,7 +14,7 @@ let server: TestServer;
 let stationId: number;
 beforeAll(async () => {
   database = await freshDatabase();
-  server = await startServer(database);
+  server = await startServer(database, { trustProxy: true });
   const { body } = await server.post({ type: 'station.add', key: 'refusals-key', ...STATION });
   stationId = (body as { id: number }).id;
 });
@@ -133,5 +135,62 @@ describe('a command', () => {
       'Đến: một đường truyền nối hai nút khác nhau.',
     );
     expect(await said({ ...link, from: 7, to: 8 })).toBe('Không có nút mạng 7.');
+  });
+});
+
+describe('a report', () => {
+  it('that is not there, or does not go on like this', async () => {
+    const { cookie } = server;
+    expect(await refused('reports/99999', undefined, cookie)).toBe('Không có phản ánh 99999.');
+    expect(await refused('reports/summary?unit=99')).toBe('Không có đơn vị 99.');
+    const before = server.live.country.tables.reports.count;
+    await sendReport(server, '00003');
+    await expect.poll(() => server.live.country.tables.reports.count).toBe(before + 1);
+    const id = server.live.country.tables.reports.ids[before];
+    const step = async (status: string): Promise<string> => {
+      const key = `refusals-${crypto.randomUUID()}`;
+      const { body } = await server.post({ type: 'report.change', key, id, base: 1, status });
+      return refusalSaid((body as { error: Refusal }).error, 'vi');
+    };
+    expect(await step('declined')).toBe('Lời trả lời: còn thiếu.');
+    expect(await step('confirmed')).toContain('phản ánh đang ở bước “chưa trả lời”');
+  });
+});
+
+describe('a photo', () => {
+  it.each([
+    ['none', undefined, 'Ảnh: còn thiếu.'],
+    ['no picture', Buffer.from('words'), 'Ảnh phải là JPEG, PNG hoặc WebP. Chọn ảnh khác.'],
+    ['half of one', png().subarray(0, 40), 'Ảnh bị hỏng hoặc chưa đủ. Chọn ảnh khác.'],
+    ['too large', Buffer.alloc(5 * 1024 ** 2 + 1), 'Ảnh lớn quá 5 MB. Chọn ảnh nhỏ hơn.'],
+  ])('%s', async (_, photo, sentence) => {
+    const body = new FormData();
+    body.set('photo', new Blob([new Uint8Array(photo ?? [])]), 'anh.jpg');
+    const headers = { cookie: server.cookie };
+    const response = await fetch(`${server.url}/api/photos`, { method: 'POST', headers, body });
+    const { error } = (await response.json()) as { error: Refusal };
+    expect(refusalSaid(error, 'vi')).toBe(sentence);
+  });
+});
+
+describe('a review', () => {
+  it.each([
+    ['review/99', { required: true }, 'Không có đơn vị 99.'],
+    ['review/01', { required: true }, 'Việc này do người phê duyệt của nơi đó quyết định'],
+    ['proposals/99/accept', {}, 'Không có đề xuất 99.'],
+    ['proposals/99/return', {}, 'Lời nhắn: còn thiếu.'],
+  ])('%s %o', async (path, body, sentence) => {
+    expect(await refused(path, body, server.cookie)).toContain(sentence);
+  });
+});
+
+describe('an account', () => {
+  it('is kept by operators, and of units that are there', async () => {
+    const wish = { name: 'mai.lo', role: 'editor', units: ['77'] };
+    expect(await refused('accounts', wish, server.cookie)).toBe(
+      'Vai trò của tài khoản này không được làm việc này.',
+    );
+    const operator = await server.signIn({ name: 'vanhanh', role: 'operator', units: ['vn'] });
+    expect(await refused('accounts', wish, operator)).toBe('Không có đơn vị 77.');
   });
 });

@@ -63,7 +63,10 @@ function thing(noun: Noun, id: number, at = server): Fields | undefined {
   return row === undefined ? undefined : table.record(row);
 }
 async function history(id: number | string, query = '', at = server): Promise<History> {
-  return (await (await fetch(`${at.url}/api/history/${id}${query}`)).json()) as History;
+  const headers = { cookie: at.cookie };
+  return (await (
+    await fetch(`${at.url}/api/history/${id}${query}`, { headers })
+  ).json()) as History;
 }
 
 describe('restoring a thing that is there', () => {
@@ -294,6 +297,20 @@ describe('the history of a thing', () => {
     const rest = await history(id, `?limit=3&before=${first.entries.at(-1)?.version}`);
     expect(rest.entries.map(({ version }) => version)).toEqual([1]);
     expect(rest.more).toBe(false);
+  });
+
+  it('says what happened and not who did it to whoever is not signed in, as the latest changes do', async () => {
+    const { id } = await done({ type: 'hamlet.add', ...HAMLET });
+    const authors = async (path: string, cookie: string): Promise<string[]> => {
+      const response = await fetch(`${server.url}/api/${path}`, { headers: { cookie } });
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const answer = (await response.json()) as History | { by: string }[];
+      return (Array.isArray(answer) ? answer : answer.entries).map(({ by }) => by);
+    };
+    for (const path of [`history/${id}`, 'changes?limit=1']) {
+      expect(await authors(path, server.cookie)).toEqual(['bientap']);
+      expect(await authors(path, '')).toEqual(['somebody']);
+    }
   });
 
   it('is refused in words where there is none', async () => {

@@ -68,7 +68,7 @@ describe('the stream', () => {
   it('tells a follower everything after what it saw, then goes on live', async () => {
     const { seq } = server.live.country;
     await add('00001');
-    const socket = server.connect();
+    const socket = server.connect(server.cookie);
     const heard = listen(socket);
     socket.emit('follow', { seq });
     await expect.poll(() => heard.seq).toBe(seq + 1);
@@ -81,6 +81,23 @@ describe('the stream', () => {
       commune: '00002',
       name: 'Trạm',
     });
+  });
+
+  it('tells no names of accounts to whoever is not signed in', async () => {
+    const { seq } = server.live.country;
+    const [nobody, editor] = [undefined, server.cookie].map((cookie) => {
+      const socket = server.connect(cookie);
+      socket.emit('follow', { seq, units: ['01'] });
+      return listen(socket);
+    });
+    const added = await add('00001');
+    for (const [heard, by] of [
+      [nobody, 'somebody'],
+      [editor, 'bientap'],
+    ] as const) {
+      await expect.poll(() => heard?.seq).toBeGreaterThanOrEqual(added.seq);
+      expect(heard?.events).toMatchObject([{ seq: added.seq, type: 'station.add', by }]);
+    }
   });
 
   it('reaches two clients with the same events and the changed estimates', async () => {

@@ -88,6 +88,7 @@ describe('what an event says', () => {
   test('people are told by their name, the system as such, the simulation once for all of its own', () => {
     const by = (name: string) => wordChange(event('station.remove', {}, name), () => 'A', vi).by;
     expect(['feed', 'demo', 'system', 'lan'].map(by)).toEqual([null, null, 'hệ thống', 'lan']);
+    expect(by('somebody')).toBe('một tài khoản');
   });
 });
 

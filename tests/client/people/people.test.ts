@@ -6,6 +6,7 @@ import { faultOf } from '../../../client/people/faults.ts';
 import { accountsWanted } from '../../../client/people/filter.ts';
 import { isHeld, withUnit } from '../../../client/people/units.ts';
 import type { AccountAnswer } from '../../../data/wire/accounts.ts';
+import type { Refusal } from '../../../data/wire/commands.ts';
 
 const units = new Map(
   [
@@ -78,14 +79,23 @@ test.each([
 });
 
 test.each([
-  ['in_use', 'name', 'name: there is an account mai already', { is: 'taken' }],
-  ['in_use', 'role', 'truc is the last operator', { is: 'lastOperator' }],
-  ['not_found', 'name', 'There is no account', { is: 'gone' }],
-  ['invalid', 'units', 'units: there is no unit 77', { is: 'noUnit' }],
-  ['invalid', 'units', 'units: must name a unit', { is: 'units' }],
-  ['forbidden', 'role', 'only an operator', { said: 'only an operator' }],
-] as const)('the refusal %s at %s has words of ours', (code, path, message, fault) => {
-  expect(faultOf(new Refused({ code, path, message }))).toEqual(fault);
+  ['in_use', 'name', {}, { is: 'taken' }],
+  ['in_use', 'role', {}, { is: 'lastOperator' }],
+  ['not_found', 'name', {}, { is: 'gone' }],
+  ['invalid', 'units', { reason: { is: 'no_such', what: 'unit', id: '77' } }, { is: 'noUnit' }],
+  ['invalid', 'units', { reason: { is: 'empty' } }, { is: 'units' }],
+] as const)('the refusal %s at %s has words of ours', (code, path, more, fault) => {
+  expect(faultOf(new Refused({ code, path, message: 'an English sentence', ...more }))).toEqual(
+    fault,
+  );
+});
+
+test.each<Refusal>([
+  { code: 'forbidden', path: 'role', message: 'only an operator keeps accounts' },
+  { code: 'not_found', message: 'There is no such session.' },
+  { code: 'invalid', path: 'role', message: 'role: Invalid type' },
+])('any other refusal is said as everywhere', (refusal) => {
+  expect(faultOf(new Refused(refusal))).toEqual({ refusal });
 });
 
 test('no line is no refusal', () => {
