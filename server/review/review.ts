@@ -7,7 +7,7 @@ import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { Account } from '../../data/model/account.ts';
 import { ownFields } from '../../data/model/fields.ts';
 import type { Table } from '../../data/model/table.ts';
-import { proposes, provincesOf } from '../../data/wire/authority.ts';
+import { happensIn, proposes, provincesOf } from '../../data/wire/authority.ts';
 import type { Command, Proposed, Refusal } from '../../data/wire/commands.ts';
 import { actOf, type Scene } from '../commands/authority.ts';
 import { listenTo } from '../database/listen.ts';
@@ -126,7 +126,7 @@ export function refusedWhereAsked(
   scene: Scene,
 ): Refusal | undefined {
   if (asking.size === 0 || !proposes(account)) return undefined;
-  const provinces = askingAmong(asking, actOf(command, scene).units, scene);
+  const provinces = askingAmong(asking, happensIn(actOf(command, scene)), scene);
   return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
 
@@ -140,7 +140,7 @@ export async function refusedWithoutReview(
   commands: readonly Command[],
   scene: Scene,
 ): Promise<Refusal | undefined> {
-  const units = new Set(commands.flatMap((command) => actOf(command, scene).units));
+  const units = new Set(commands.flatMap((command) => happensIn(actOf(command, scene))));
   const provinces = await askingFor(pool, account, [...units], scene);
   return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
@@ -170,7 +170,7 @@ function proposalOf(
   scene: Scene,
 ): NewProposal {
   const { country, ground } = scene;
-  const { units } = actOf(meant, scene);
+  const units = happensIn(actOf(meant, scene));
   const noun = command.type.split('.')[0] as Noun;
   const subject = 'id' in command ? command.id : null;
   const table: Table = country.tables[TABLE_OF[noun]];
