@@ -3,9 +3,11 @@
  * what came of saving it.
  */
 import { difference } from '../../data/model/fields.ts';
+import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
+import { live } from '../live/live.svelte.ts';
 import { sendOrKeep } from '../offline/waiting.svelte.ts';
 import { view } from '../view/view.svelte.ts';
 import { FIELDS, type FieldName, type FormNoun } from './fields.ts';
@@ -57,7 +59,15 @@ export class Editing {
   // Getters, not `$derived`: a form outlives the screen that made it, and a derived would not.
 
   get reading(): Reading {
-    return read(this.noun, this.texts, view.language);
+    const { country } = live;
+    const before = this.base?.fields ?? {};
+    const today = dayInVietnam(Date.now() + live.clockOffsetMs);
+    return read(
+      this.noun,
+      this.texts,
+      view.language,
+      country ? { before, country, today } : undefined,
+    );
   }
 
   /** The fields as they would be, also while it is being dragged. */

@@ -4,6 +4,8 @@
  */
 import * as v from 'valibot';
 import { publishedFigures } from '../../data/country/figures.ts';
+import type { Country } from '../../data/model/country.ts';
+import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { Band, Operator, Technology } from '../../data/model/things.ts';
 import { bandFits, bandsOf, usualBand } from '../../data/radio/bands.ts';
@@ -25,7 +27,8 @@ export type Texts = Readonly<Partial<Record<FieldName, string>>>;
 export type Fault =
   | { is: 'missing' | 'number' | 'whole' | 'day' | 'line' | 'place' | 'elsewhere' }
   | { is: 'range'; from: number | null; to: number | null }
-  | { is: 'band' | 'sinceOfPlanned' | 'noSolution' | 'sameNode' | 'beamOnly' };
+  | { is: 'band' | 'sinceOfPlanned' | 'noSolution' | 'sameNode' | 'beamOnly' }
+  | { is: 'toCome' | 'beforeOnAir' };
 type Faults = Readonly<Partial<Record<FieldName, Fault>>>;
 
 export interface Reading {
@@ -74,8 +77,22 @@ function inPercent({ indicator }: Fields, value: number): number {
   return isShare(indicator) ? Math.round(value * 1e8) / 1e6 : value;
 }
 
-/** What a form says, and what is wrong with it. */
-export function read(noun: FormNoun, texts: Texts, language: Language): Reading {
+/** What the days in a form are held against. */
+export interface Standing {
+  /** The thing as it is; nothing of a new one. */
+  before: Fields;
+  country: Country;
+  /** `YYYY-MM-DD` in Viet Nam. */
+  today: string;
+}
+
+/** What a form says, and what is wrong with it; without a standing, any day can be. */
+export function read(
+  noun: FormNoun,
+  texts: Texts,
+  language: Language,
+  standing?: Standing,
+): Reading {
   const fields: Fields = {};
   const faults: Partial<Record<FieldName, Fault>> = {};
   for (const field of FIELDS[noun]) {
@@ -84,6 +101,9 @@ export function read(noun: FormNoun, texts: Texts, language: Language): Reading 
     else Object.assign(fields, found.fields);
   }
   for (const [name, fault] of senseless(noun, fields)) faults[name] ??= fault;
+  const wrong = standing ? wrongDays(fields, standing.before, standing) : [];
+  // The day of an answer is the server's own.
+  for (const { field, is } of wrong) if (field !== 'answeredOn') faults[field] ??= { is };
   return { fields, faults };
 }
 

@@ -17,7 +17,8 @@ export function mayDo(
 ): boolean {
   const { account } = session;
   if (!account || account.mustChange) return false;
-  return forbids(account, { type, units, fields, statuses }, provinceOf) === undefined;
+  const act = { type, before: units, after: units, fields, statuses };
+  return forbids(account, act, provinceOf) === undefined;
 }
 
 /** Whether the person's units hold a unit. */

@@ -57,6 +57,7 @@ function reasonSaid(
     case 'choice':
     case 'whole':
     case 'nothing_changed':
+    case 'to_come':
     case 'approved':
     case 'plans':
     case 'own_plans':

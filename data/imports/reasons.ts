@@ -20,6 +20,9 @@ export type ReasonCode =
   | 'too_long'
   | 'band'
   | 'planned_since'
+  | 'to_come'
+  | 'accepted_early'
+  | 'node_elsewhere'
   | 'needs_solution'
   | 'same_ends'
   | 'geometry'
@@ -100,6 +103,9 @@ const VI: Record<ReasonCode, Say> = {
   too_long: () => 'phải là một dòng tối đa 200 ký tự',
   band: () => 'băng tần không thuộc công nghệ của trạm',
   planned_since: () => 'trạm còn trong kế hoạch thì chưa có ngày phát sóng',
+  to_come: () => 'ngày này chưa tới',
+  accepted_early: () => 'không thể nghiệm thu trước ngày phát sóng',
+  node_elsewhere: () => 'nút cấp xã phải đặt trong xã mà nó phục vụ',
   needs_solution: () => 'thôn đã có sóng phải kèm giải pháp',
   same_ends: () => 'tuyến phải nối hai nút khác nhau',
   geometry: () => 'hình không phải là một điểm',
@@ -138,6 +144,9 @@ const EN: Record<ReasonCode, Say> = {
   too_long: () => 'must be one line of at most 200 characters',
   band: () => 'the band does not carry the technology of the station',
   planned_since: () => 'a planned station has not been on air yet',
+  to_come: () => 'this day has not come yet',
+  accepted_early: () => 'a station is not accepted before it is on air',
+  node_elsewhere: () => 'the node of a commune stands in the commune that it serves',
   needs_solution: () => 'a resolved hamlet needs its solution',
   same_ends: () => 'a link joins two different nodes',
   geometry: () => 'the geometry is not one point',

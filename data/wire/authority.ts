@@ -10,11 +10,13 @@ import type { Command } from './commands.ts';
 export interface Act {
   type: Command['type'];
   /**
-   * Units in which it happens, before and after: all of them must be the account's; of a link, which
-   * joins two, one is enough. Communes; the unit that an indicator is a figure of; the nation for
-   * what stands in no commune.
+   * Units in which it happens, by where its thing is before and by where it is after; none where there
+   * is no thing. All of them must be the account's. Of a link, which joins two, one is enough, but at
+   * either time: whoever keeps neither end does not get the line by moving one. Communes; the unit that
+   * an indicator is a figure of; the nation for what stands in no commune.
    */
-  units: readonly string[];
+  before: readonly string[];
+  after: readonly string[];
   /** Names of the fields that it sets. */
   fields: readonly string[];
   /** Statuses that a thing has before or after it. */
@@ -43,8 +45,15 @@ export function forbids(
 ): 'role' | 'units' | undefined {
   if (!roleMay(account, act)) return 'role';
   const inside = (unit: string): boolean => holds(account, unit, provinceOf);
-  const may = act.type.startsWith('link.') ? act.units.some(inside) : act.units.every(inside);
+  const may = act.type.startsWith('link.')
+    ? [act.before, act.after].every((ends) => ends.length === 0 || ends.some(inside))
+    : happensIn(act).every(inside);
   return may ? undefined : 'units';
+}
+
+/** Every unit in which it happens, before or after. */
+export function happensIn({ before, after }: Pick<Act, 'before' | 'after'>): string[] {
+  return [...new Set([...before, ...after])];
 }
 
 /**
@@ -58,11 +67,13 @@ export function proposes({ role }: Account): boolean {
 /** Whether an account accepts or returns a proposal: what it could do itself, and never its own. */
 export function mayDecide(
   account: Account,
-  { author, ...act }: Pick<Act, 'type' | 'units'> & { author: string },
+  { type, author, units }: Pick<Act, 'type'> & { author: string; units: readonly string[] },
   provinceOf: ProvinceOf,
 ): boolean {
   if (!isApprover(account) || account.name === author) return false;
-  return forbids(account, { ...act, fields: [], statuses: [] }, provinceOf) === undefined;
+  // What its thing was and would be is not told apart here; accepting asks again, by the command.
+  const act = { type, before: units, after: units, fields: [], statuses: [] };
+  return forbids(account, act, provinceOf) === undefined;
 }
 
 /** Whether an account says that a province asks for approval, or does so no longer. */

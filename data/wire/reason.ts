@@ -20,6 +20,8 @@ export type Reason =
   | { is: LimitKind; limit: number }
   /** It does not go with the rest, or with the country as it is. */
   | { is: 'sense' }
+  /** A day of what has happened that is still to come. */
+  | { is: 'to_come' }
   | { is: 'nothing_changed' }
   /** Of a file that is imported, whose panel has words of its own for each. */
   | { is: 'file'; what: string }

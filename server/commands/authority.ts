@@ -8,7 +8,7 @@ import { TABLE_OF } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import { communeCodeOf, NATION } from '../../data/model/unit.ts';
-import { forbids, type Act } from '../../data/wire/authority.ts';
+import { forbids, happensIn, type Act } from '../../data/wire/authority.ts';
 import type { Command, Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
 
@@ -36,7 +36,7 @@ export function refusedTo(
     message:
       why === 'role'
         ? `${type}: ${name} is ${role}, who may not do that.`
-        : `${type}: it happens in ${act.units.join(', ')}; ${name} keeps ${units.join(', ')}.`,
+        : `${type}: it happens in ${happensIn(act).join(', ')}; ${name} keeps ${units.join(', ')}.`,
     path: why,
   };
 }
@@ -45,7 +45,7 @@ export function refusedTo(
 export function actOf(command: Command, { country, ground }: Scene): Act {
   const { type } = command;
   if (type === 'coverage.configure')
-    return { type, units: [NATION], fields: ['linkBudget'], statuses: [] };
+    return { type, before: [NATION], after: [NATION], fields: ['linkBudget'], statuses: [] };
   const { key, effective, id, base, ...fields } = command as unknown as Fields;
   void [key, effective, base];
   delete fields['type'];
@@ -54,13 +54,18 @@ export function actOf(command: Command, { country, ground }: Scene): Act {
   const row = table.rowOf(Number(id));
   const before = row === undefined ? undefined : table.record(row);
   const after = type.endsWith('.remove') ? undefined : { ...before, ...fields };
-  const units = [before, after].flatMap((thing) =>
-    thing ? unitsOf(noun, thing, country, ground) : [],
-  );
+  const unitsWhen = (thing: Fields | undefined): string[] =>
+    thing ? unitsOf(noun, thing, country, ground) : [];
   const statuses = [before?.['status'], after?.['status']].filter(
     (status) => typeof status === 'string',
   );
-  return { type, units: [...new Set(units)], fields: Object.keys(fields), statuses };
+  return {
+    type,
+    before: unitsWhen(before),
+    after: unitsWhen(after),
+    fields: Object.keys(fields),
+    statuses,
+  };
 }
 
 /** Where a thing is: its commune, or the communes of what it joins, or the unit it is a figure of. */

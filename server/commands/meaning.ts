@@ -1,12 +1,15 @@
 /** What no single field can say: whether a thing makes sense as a whole and where it stands. */
 import type { Noun } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
+import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
-import type { Station } from '../../data/model/things.ts';
+import type { NetworkNode, Station } from '../../data/model/things.ts';
+import { levelOf } from '../../data/model/unit.ts';
 import { bandFits } from '../../data/radio/bands.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Reason } from '../../data/wire/reason.ts';
 import type { Ground } from '../country/ground.ts';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
 
 /** Why an add, a change (with the thing as it would be) or a remove is refused; or undefined. */
 export function wrongIn(wish: {
@@ -47,6 +50,49 @@ export function wrongIn(wish: {
     default:
       return undefined;
   }
+}
+
+/**
+ * Why a thing cannot become this after what it was `before`, or undefined. What stays as it was is not
+ * asked about: it was let in once, and borders move.
+ */
+export function wrongAfter(wish: {
+  noun: Noun;
+  fields: Fields;
+  before: Fields;
+  country: Country;
+  ground: Ground | undefined;
+  today: string;
+}): Refusal | undefined {
+  const { noun, fields, before, ground } = wish;
+  const [wrong] = wrongDays(fields, before, wish);
+  if (wrong?.is === 'toCome')
+    return invalid(wrong.field, `${String(fields[wrong.field])} has not come yet`, {
+      is: 'to_come',
+    });
+  if (wrong) return invalid(wrong.field, 'a station is not accepted before it is on air');
+  const isMoved = ['level', 'unit', 'lon', 'lat'].some((name) => fields[name] !== before[name]);
+  return noun === 'node' && isMoved && ground
+    ? wrongNode(fields as NetworkNode, ground)
+    : undefined;
+}
+
+/** How far outside its commune a node may stand, metres: on the border is there as well. */
+const ON_BORDER_M = 500;
+
+/** A commune's node stands in it; where borders are approximate, nobody can say. */
+function wrongNode({ level, unit, lon, lat }: NetworkNode, ground: Ground): Refusal | undefined {
+  if (level !== 'communal' || levelOf(unit) !== 'commune') return undefined;
+  if (ground.territory.kind !== 'official' || ground.communeAt(lon, lat) === unit) return undefined;
+  for (let eighth = 0; eighth < 8; eighth++) {
+    const east = (ON_BORDER_M * Math.sin((eighth * Math.PI) / 4)) / metresPerDegreeOfLongitude(lat);
+    const north = (ON_BORDER_M * Math.cos((eighth * Math.PI) / 4)) / METRES_PER_DEGREE;
+    if (ground.communeAt(lon + east, lat + north) === unit) return undefined;
+  }
+  return invalid(
+    'unit',
+    `the node of a commune stands in it, and ${lon}, ${lat} is not in ${unit}`,
+  );
 }
 
 function wrongStation({ technology, band, status, since }: Station): Refusal | undefined {

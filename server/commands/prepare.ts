@@ -22,7 +22,7 @@ import type { Ground } from '../country/ground.ts';
 import type { NewEvent } from '../log/append.ts';
 import { wrongStep } from '../reports/steps.ts';
 import { setApart } from './beside.ts';
-import { wrongIn } from './meaning.ts';
+import { wrongAfter, wrongIn } from './meaning.ts';
 import { notFound, stale, staleAgainst } from './refusals.ts';
 import type { Meant } from './restore.ts';
 
@@ -67,7 +67,8 @@ export function prepareEvent(
   const day = effective ?? scene.today;
   const event = { type: type as EventType, by, key, effective: day };
   if (verb === 'add' || verb === 'report') {
-    const whole = complete(scene, noun, rest);
+    // What comes back was let in before.
+    const whole = complete(scene, noun, rest, again ? rest : {});
     if ('code' in whole) return whole;
     if (!again) return { ...event, version: 1, fields: { ...whole.fields, ...shown } };
     const { id, version, simulated } = again;
@@ -101,6 +102,7 @@ export function prepareEvent(
       scene,
       noun,
       withoutNulls({ ...ownFields(table.record(row)), ...change }),
+      table.record(row),
       id,
     );
     if ('code' in checked) return checked;
@@ -126,18 +128,25 @@ function prepareCoverage(
   };
 }
 
-/** Checks a whole thing: each field, and whether they make sense together and where they are. */
+/**
+ * Checks a whole thing: each field, and whether they make sense together, where they are and after
+ * what it was before.
+ */
 function complete(
-  { country, ground }: Scene,
+  { country, ground, today }: Scene,
   noun: Noun,
   fields: Fields,
+  before: Fields,
   id?: number,
 ): { fields: Fields } | Refusal {
   const parsed = v.safeParse(SCHEMA[noun], fields);
   if (!parsed.success) return refusedBy(parsed.issues[0], 'command');
   const whole = parsed.output as Fields;
   const verb = id === undefined ? 'add' : 'change';
-  return wrongIn({ verb, noun, id, fields: whole, country, ground }) ?? { fields: whole };
+  return (
+    wrongIn({ verb, noun, id, fields: whole, country, ground }) ??
+    wrongAfter({ noun, fields: whole, before, country, ground, today }) ?? { fields: whole }
+  );
 }
 
 export function staleCoverage({ version, linkBudget }: CoverageInUse): Refusal {

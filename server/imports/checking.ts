@@ -180,6 +180,9 @@ export function reasonOf({ code, path, message }: Refusal, fields: Fields): Reas
     case 'invalid':
       if (/is not a band of/.test(message)) return about('band');
       if (/has not been on air yet/.test(message)) return about('planned_since');
+      if (/has not come yet/.test(message)) return about('to_come');
+      if (/is not accepted before/.test(message)) return about('accepted_early');
+      if (/node of a commune stands in it/.test(message)) return about('node_elsewhere');
       if (/needs its solution/.test(message)) return about('needs_solution');
       if (/joins two different nodes/.test(message)) return about('same_ends');
       if (/there is no node/.test(message)) return about('not_node');

@@ -7,7 +7,7 @@ import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { Account } from '../../data/model/account.ts';
 import { ownFields } from '../../data/model/fields.ts';
 import type { Table } from '../../data/model/table.ts';
-import { proposes, provincesOf } from '../../data/wire/authority.ts';
+import { happensIn, proposes, provincesOf } from '../../data/wire/authority.ts';
 import type { Command, Proposed, Refusal } from '../../data/wire/commands.ts';
 import { actOf, type Scene } from '../commands/authority.ts';
 import type { Meant } from '../commands/restore.ts';
@@ -127,7 +127,7 @@ export function refusedWhereAsked(
   scene: Scene,
 ): Refusal | undefined {
   if (asking.size === 0 || !proposes(account)) return undefined;
-  const provinces = askingAmong(asking, actOf(command, scene).units, scene);
+  const provinces = askingAmong(asking, happensIn(actOf(command, scene)), scene);
   return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
 
@@ -141,7 +141,7 @@ export async function refusedWithoutReview(
   commands: readonly Command[],
   scene: Scene,
 ): Promise<Refusal | undefined> {
-  const units = new Set(commands.flatMap((command) => actOf(command, scene).units));
+  const units = new Set(commands.flatMap((command) => happensIn(actOf(command, scene))));
   const provinces = await askingFor(pool, account, [...units], scene);
   return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
@@ -176,7 +176,7 @@ function proposalOf(
   scene: Scene,
 ): NewProposal {
   const { country, ground } = scene;
-  const { units } = actOf(meant.command, scene);
+  const units = happensIn(actOf(meant.command, scene));
   // A restoring is kept as the change that it comes to; only one of what was removed is no plain one.
   const command: Command = meant.again ? sent : meant.command;
   const noun = command.type.split('.')[0] as Noun;

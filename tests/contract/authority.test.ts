@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '../../data/model/account.ts';
 import { NATION } from '../../data/model/unit.ts';
 import { DEFAULT_LINK_BUDGET } from '../../data/radio/link-budget.ts';
-import type { Accepted, CommandAnswer, Refusal } from '../../data/wire/commands.ts';
+import {
+  Command,
+  type Accepted,
+  type CommandAnswer,
+  type Refusal,
+} from '../../data/wire/commands.ts';
+import { append } from '../../server/log/append.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
@@ -22,6 +28,7 @@ afterAll(async () => {
 /** A commune of one's own province, `01`, and one of the other, `11`. */
 const HOME = '00001';
 const ABROAD = '03001';
+const NEXT_DOOR = '00002';
 
 let keys = 0;
 const key = (): string => `authority-${++keys}`;
@@ -70,25 +77,56 @@ async function link(from: string, to: string): Promise<object> {
   };
 }
 
-/** Every command there is, made ready to be sent in a commune. */
-const COMMANDS: Record<string, (commune: string) => Promise<object>> = {
+/** Somebody without an account reports from the field. */
+async function reported(commune: string): Promise<number> {
+  const fields = { ...at(commune), approximatePlace: false, status: 'received' };
+  const [done] = await append(database.pool, [
+    {
+      ...{ type: 'report.add', by: 'public', key: key(), effective: '2025-07-28', version: 1 },
+      fields: { ...fields, receivedOn: '2025-07-28', simulated: false, source: '' },
+    },
+  ]);
+  server.follower.ring();
+  await server.follower.reached(done?.seq ?? 0, 10_000);
+  return done?.id ?? 0;
+}
+
+type CommandType = Command['type'];
+/** Every command there is: one that is thought of tomorrow is among them. */
+const TYPES = Command.options.map(({ entries }) => entries.type.literal);
+
+/** What is to be sent of each, on something that is there in a commune. */
+const READY: Record<CommandType, (commune: string) => Promise<object>> = {
   'station.add': async (commune) => station(commune),
   'station.change': changing(station, { heightM: 45 }),
   'station.remove': changing(station),
+  'station.restore': restoring('station', station, { heightM: 45 }),
   'hamlet.add': async (commune) => hamlet(commune),
   'hamlet.change': changing(hamlet, { people: 95 }),
   'hamlet.resolve': changing(hamlet, { solution: 'station' }),
   'hamlet.remove': changing(hamlet),
+  'hamlet.restore': restoring('hamlet', hamlet, { people: 95 }),
   'node.add': async (commune) => node(commune),
   'node.change': changing(node, { status: 'down' }),
   'node.remove': changing(node),
+  'node.restore': restoring('node', node, { status: 'down' }),
   'link.add': (commune) => link(commune, commune),
   'link.change': changing((commune) => link(commune, commune), { bandwidthMbps: 1000 }),
   'link.remove': changing((commune) => link(commune, commune)),
+  'link.restore': restoring('link', (commune) => link(commune, commune), { bandwidthMbps: 1000 }),
   'facility.add': async (commune) => facility(commune),
   'facility.change': changing(facility, { status: 'down' }),
   'facility.remove': changing(facility),
+  'facility.restore': restoring('facility', facility, { status: 'down' }),
   'indicator.report': async (commune) => indicator(commune),
+  'indicator.remove': changing(indicator),
+  'report.change': async (commune) => ({
+    ...{ id: await reported(commune), base: 1, status: 'checking' },
+  }),
+  'coverage.configure': async () => ({
+    base: server.live.country.coverage.version,
+    linkBudget: DEFAULT_LINK_BUDGET,
+  }),
 };
 function changing(make: (commune: string) => object | Promise<object>, fields: object = {}) {
   return async function (this: void, commune: string): Promise<object> {
@@ -96,52 +134,92 @@ function changing(make: (commune: string) => object | Promise<object>, fields: o
     return { id, base: version, ...fields };
   };
 }
+function restoring(
+  noun: string,
+  make: (commune: string) => object | Promise<object>,
+  fields: object,
+) {
+  return async function (this: void, commune: string): Promise<object> {
+    const { id, version } = await made(await make(commune));
+    const change = await made({ type: `${noun}.change`, id, base: version, ...fields });
+    return { id, base: change.version, version };
+  };
+}
 
-const THINGS = Object.keys(COMMANDS);
+const OF_THE_NATION: readonly CommandType[] = ['coverage.configure'];
+const THINGS = TYPES.filter((type) => !OF_THE_NATION.includes(type));
 /** What each role may do on its own ground; on other ground, nobody anything. */
-const MAY: Record<Role, readonly string[]> = {
+const MAY: Record<Role, readonly CommandType[]> = {
   viewer: [],
-  reporter: ['station.change'],
+  // Restoring what is seen in the field is changing it.
+  reporter: ['station.change', 'station.restore', 'report.change'],
   editor: THINGS,
   approver: THINGS,
-  planner: ['station.add', 'station.change', 'station.remove'],
-  operator: THINGS,
+  planner: [
+    ...(['station.add', 'station.change', 'station.remove', 'station.restore'] as const),
+    'coverage.configure',
+  ],
+  operator: TYPES,
 };
 
-describe('every command', () => {
+/** Whose account it is, and where the thing is that they try: on their own ground or not. */
+const GROUNDS = [
+  { whose: 'own province', unit: '01', where: HOME, isOwn: true },
+  { whose: 'other province', unit: '01', where: ABROAD, isOwn: false },
+  { whose: 'own commune', unit: HOME, where: HOME, isOwn: true },
+  { whose: 'other commune', unit: HOME, where: NEXT_DOOR, isOwn: false },
+  { whose: 'nation', unit: NATION, where: ABROAD, isOwn: true },
+] as const;
+
+/** By which ways a command comes in, for whoever the cookie says. */
+const ENTRANCES: Record<string, (cookie: string) => (command: object) => Promise<CommandAnswer>> = {
+  'over HTTP': (cookie) => (command) => send(command, cookie),
+  'over the socket': (cookie) => {
+    const socket = server.connect(cookie);
+    return (command) => socket.emitWithAck('command', { key: key(), ...command } as never);
+  },
+};
+
+describe.each(Object.entries(ENTRANCES))('every command %s', (_, enter) => {
+  /** What nobody was allowed to do yet can be tried by the next. */
+  const ready = new Map<string, object>();
+  async function isReady(type: CommandType, commune: string): Promise<object> {
+    const known = ready.get(`${type} ${commune}`) ?? (await READY[type](commune));
+    ready.set(`${type} ${commune}`, known);
+    return { type, ...known };
+  }
+
   it.each(ROLES)(
     'is done for a %s on their own ground alone, and only what the role may',
     async (role) => {
-      const cookie = await server.signIn({ name: `${role}-01`, role, units: ['01'] });
-      for (const commune of [HOME, ABROAD])
-        for (const [type, ready] of Object.entries(COMMANDS)) {
-          const answer = await send({ type, ...(await ready(commune)) }, cookie);
-          const allowed = commune === HOME && MAY[role].includes(type);
+      for (const { whose, unit, where, isOwn } of GROUNDS) {
+        const trying = enter(
+          await server.signIn({ name: `${role}-of-${unit}`, role, units: [unit] }),
+        );
+        for (const type of TYPES) {
+          const answer = await trying(await isReady(type, where));
+          const isThere = isOwn && (unit === NATION || !OF_THE_NATION.includes(type));
+          const expected = isThere && MAY[role].includes(type) ? 'done' : 'forbidden';
           const code = 'error' in answer ? answer.error.code : 'done';
-          expect([role, type, commune, code]).toEqual([
-            ...[role, type, commune],
-            allowed ? 'done' : 'forbidden',
-          ]);
+          if (code === 'done') ready.delete(`${type} ${where}`);
+          expect([role, whose, type, code]).toEqual([role, whose, type, expected]);
         }
+      }
     },
+    60_000,
   );
 
   it('is refused to who is not signed in', async () => {
-    for (const [type, ready] of Object.entries(COMMANDS)) {
-      const answer = await server.post({ key: key(), type, ...(await ready(HOME)) }, '');
-      expect([type, answer.status]).toEqual([type, 401]);
-    }
+    const trying = enter('');
+    for (const type of TYPES)
+      expect([type, await trying(await isReady(type, HOME))]).toMatchObject([
+        type,
+        { error: { code: 'unauthenticated' } },
+      ]);
   });
+});
 
-  it('meets the same rule over the socket', async () => {
-    const cookie = await server.signIn({ name: 'editor-01', role: 'editor', units: ['01'] });
-    const socket = server.connect(cookie);
-    const over = (command: object): Promise<CommandAnswer> =>
-      socket.emitWithAck('command', { key: key(), ...command } as never);
-    expect(await over(station(HOME))).toHaveProperty('seq');
-    expect(await over(station(ABROAD))).toMatchObject({ error: { code: 'forbidden' } });
-  });
-
+describe('a refusal', () => {
   it('says why not: whose role it is not, or whose place', async () => {
     const reporter = await server.signIn({ name: 'reporter-01', role: 'reporter', units: ['01'] });
     const editor = await server.signIn({ name: 'editor-01', role: 'editor', units: ['01'] });
@@ -184,30 +262,36 @@ describe('an editor of a province', () => {
     });
   });
 
+  it('does not take a line between others to a node of their own, nor give theirs away', async () => {
+    const cookie = await signIn();
+    const own = await made(node(HOME));
+    const other = await made(node(ABROAD));
+    const forbidden = { error: { code: 'forbidden', path: 'units' } };
+    const change = (id: number, ends: object, base = 1) =>
+      send({ type: 'link.change', id, base, ...ends }, cookie);
+
+    const theirs = await made(await link(ABROAD, ABROAD));
+    expect(await change(theirs.id, { from: own.id })).toMatchObject(forbidden);
+    expect(await change(theirs.id, { from: own.id, to: own.id })).toMatchObject(forbidden);
+    expect(await send({ type: 'link.remove', id: theirs.id, base: 1 }, cookie)).toMatchObject(
+      forbidden,
+    );
+
+    const shared = await made(await link(HOME, ABROAD));
+    expect(await change(shared.id, { from: other.id })).toMatchObject(forbidden);
+    expect(await change(shared.id, { from: own.id })).toMatchObject({ version: 2 });
+
+    // Theirs once, and then handed over: it does not come back by being restored.
+    const handed = await made(await link(HOME, ABROAD));
+    await made({ type: 'link.change', id: handed.id, base: 1, from: other.id });
+    const back = { type: 'link.restore', id: handed.id, base: 2, version: 1 };
+    expect(await send(back, cookie)).toMatchObject(forbidden);
+  });
+
   it('reports figures of the province, not of the nation', async () => {
     const cookie = await signIn();
     expect(await send(indicator('01'), cookie)).toHaveProperty('seq');
     expect(await send(indicator(NATION), cookie)).toMatchObject({ error: { code: 'forbidden' } });
-  });
-});
-
-describe('the parameters of the methods', () => {
-  const configure = (base: number) => ({
-    type: 'coverage.configure',
-    base,
-    linkBudget: DEFAULT_LINK_BUDGET,
-  });
-
-  it('are changed by planners and operators of the nation, and by nobody else', async () => {
-    let base = 0;
-    for (const role of ROLES)
-      for (const units of [[NATION], ['01']]) {
-        const cookie = await server.signIn({ name: `${role}-of-${units[0]}`, role, units });
-        const answer = await send(configure(base), cookie);
-        const may = units[0] === NATION && (role === 'planner' || role === 'operator');
-        expect([role, units, 'error' in answer]).toEqual([role, units, !may]);
-        if (may) base++;
-      }
   });
 });
 

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EventType } from '../../data/log/event.ts';
 import { NATION } from '../../data/model/unit.ts';
 import { peopleIn } from '../../data/model/estimate.ts';
 import { DEFAULT_LINK_BUDGET } from '../../data/radio/link-budget.ts';
 import type { Accepted, Refusal } from '../../data/wire/commands.ts';
+import { append } from '../../server/log/append.ts';
+import { adoptPack } from '../../server/territory/adopt.ts';
+import { buildPack } from '../../server/territory/pack.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
-import { centreOfSmall } from '../setup/small-territory.ts';
+import { centreOfSmall, smallTerritory } from '../setup/small-territory.ts';
 
 let database: TestDatabase;
 let server: TestServer;
@@ -220,6 +224,24 @@ describe('a command is refused, in words, and nothing is lost', () => {
       400,
       { path: 'unit' },
     ],
+    [
+      'on air from a day that is to come',
+      () => station({ status: 'on_air', since: '2098-01-01' }),
+      400,
+      { path: 'since', reason: { is: 'to_come' } },
+    ],
+    [
+      'accepted on a day that is to come',
+      () => station({ status: 'on_air', acceptedOn: '2098-01-01' }),
+      400,
+      { path: 'acceptedOn', reason: { is: 'to_come' } },
+    ],
+    [
+      'accepted before it was on air',
+      () => station({ status: 'on_air', since: '2025-05-02', acceptedOn: '2025-05-01' }),
+      400,
+      { path: 'acceptedOn', reason: { is: 'sense' } },
+    ],
     ['a list', () => [station()], 400, { code: 'invalid' }],
     ['nothing', () => null, 400, { code: 'invalid' }],
   ];
@@ -229,6 +251,37 @@ describe('a command is refused, in words, and nothing is lost', () => {
     expect(error).toMatchObject(refusal);
     expect(error.message).toMatch(/\S/);
     expect(server.live.country.seq).toBe(seq);
+  });
+
+  it('when a hamlet would have its signal on a day that is to come', async () => {
+    const people = { households: 40, people: 180, gridPower: false, speciallyDisadvantaged: true };
+    const { id } = await done({
+      ...{ type: 'hamlet.add', key: key(), name: 'Nậm Vì', lon, lat, status: 'uncovered' },
+      ...people,
+    });
+    const resolve = { type: 'hamlet.resolve', id, base: 1, solution: 'satellite' };
+    const refusal = { path: 'resolvedOn', reason: { is: 'to_come' } };
+    for (const day of [{ resolvedOn: '2098-01-01' }, { effective: '2098-01-01' }])
+      expect(await refused({ ...resolve, ...day, key: key() }, 400)).toMatchObject(refusal);
+  });
+
+  it('not for a day that was wrong before and is not touched', async () => {
+    const { type, key: added, ...fields } = station({ status: 'on_air', since: '2098-01-01' });
+    const [{ id } = { id: 0 }] = await append(database.pool, [
+      {
+        ...{ type: type as EventType, by: 'bientap', key: added },
+        ...{ effective: '2025-07-28', version: 1 },
+        fields: { ...fields, simulated: false, source: '' },
+      },
+    ]);
+    server.follower.ring();
+    await server.follower.reached(id, 10_000);
+    const change = { type: 'station.change', id };
+    await done({ ...change, key: key(), base: 1, heightM: 50 });
+    expect(
+      await refused({ ...change, key: key(), base: 2, since: '2098-01-02' }, 400),
+    ).toMatchObject({ path: 'since' });
+    await done({ ...change, key: key(), base: 2, since: '2025-07-28' });
   });
 
   it('without signing in', async () => {
@@ -282,6 +335,37 @@ describe('a command is refused, in words, and nothing is lost', () => {
     expect(await refused(remove, 409)).toMatchObject({ code: 'in_use' });
     await done({ type: 'link.remove', key: key(), id: link.id, base: 1 });
     await done({ ...remove, key: key() });
+  });
+});
+
+describe('the node of a commune', () => {
+  const node = (unit: string, more: object = {}) => ({
+    ...{ type: 'node.add', key: key(), name: 'Nút', level: 'communal', unit, lon, lat },
+    ...{ status: 'up', ...more },
+  });
+
+  it('stands anywhere while the boundaries are approximate', async () => {
+    await done(node('03001'));
+  });
+
+  it('stands in its commune, or on the border of it, once they are official', async () => {
+    const other = await freshDatabase();
+    const { bytes, hash } = await buildPack(smallTerritory('official'));
+    await adoptPack(other.pool, { bytes, hash, kind: 'official' }, 'test');
+    const official = await startServer(other);
+    const added = (more: object, unit = '00001') => official.post(node(unit, more));
+    expect((await added({})).status).toBe(200);
+    // 300 m beyond the border with 00002, and 3 km.
+    const east = lon + 0.05;
+    expect((await added({ lon: east + 0.003 })).status).toBe(200);
+    expect(await added({ lon: east + 0.03 })).toMatchObject({
+      status: 400,
+      body: { error: { path: 'unit', reason: { is: 'sense' } } },
+    });
+    // Those of a province or of the nation stand where they are kept.
+    expect((await added({ level: 'provincial' }, '11')).status).toBe(200);
+    await official.close();
+    await other.close();
   });
 });
 

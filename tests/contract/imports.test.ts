@@ -275,6 +275,22 @@ describe('a workbook', () => {
     );
   });
 
+  it('with days that cannot be: the row is refused with the day', async () => {
+    const row = (name: string) => [name, 'VNPT', '5G', 'n78', lon, lat - 0.025, 35];
+    const job = await preview(
+      'ngày.xlsx',
+      workbookOf([
+        [...HEAD.split(';'), 'Ngày phát sóng', 'Ngày nghiệm thu'],
+        [...row('Ngày 1'), 'Đang phát sóng', '01/01/2098', null],
+        [...row('Ngày 2'), 'Đang phát sóng', '02/05/2025', '01/05/2025'],
+      ]),
+    );
+    expect(await codes(job, 'outcome=refused')).toEqual([
+      [2, 'to_come since'],
+      [3, 'accepted_early acceptedOn'],
+    ]);
+  });
+
   it('with a formula in a cell that counts: the row is refused, whatever result lies beside it', async () => {
     const job = await preview(
       'công thức.xlsx',

@@ -124,6 +124,11 @@ describe('a command', () => {
   it('that makes no sense', async () => {
     const planned = { type: 'station.add', ...STATION, status: 'planned', since: '2025-07-01' };
     expect(await said(planned)).toBe('Phát sóng từ: trạm trong kế hoạch thì chưa phát sóng.');
+    const onAir = { type: 'station.add', ...STATION, since: '2025-07-01' };
+    expect(await said({ ...onAir, since: '2098-07-01' })).toBe('Phát sóng từ: ngày này chưa tới.');
+    expect(await said({ ...onAir, acceptedOn: '2025-06-30' })).toBe(
+      'Nghiệm thu: không thể nghiệm thu trước ngày phát sóng.',
+    );
     expect(await said({ type: 'station.change', id: stationId, base: 1 })).toBe(
       'Không có gì thay đổi.',
     );

@@ -9,6 +9,7 @@ import {
   written,
   type Texts,
 } from '../../../client/edit/form.ts';
+import { emptyCountry } from '../../../data/model/country.ts';
 import type { Fields } from '../../../data/model/table.ts';
 
 const NOUNS = Object.keys(FIELDS) as FormNoun[];
@@ -111,6 +112,23 @@ describe('what is wrong is told at its field', () => {
     });
     expect(read('hamlet', { ...texts, people: '3,5' }, 'vi').faults).toEqual({
       people: { is: 'whole' },
+    });
+  });
+
+  it('what has happened has its day behind it; what is not touched is not asked about', () => {
+    const said = (noun: FormNoun, texts: Texts, before: Fields = {}): object =>
+      read(noun, texts, 'vi', { before, country: emptyCountry(), today: '2025-08-02' }).faults;
+    const texts = written('station', STATION, 'vi');
+    expect(said('station', texts)).toEqual({});
+    expect(said('station', { ...texts, since: '3/8/2025' })).toEqual({ since: { is: 'toCome' } });
+    expect(said('station', { ...texts, acceptedOn: '1/8/2025' })).toEqual({
+      acceptedOn: { is: 'beforeOnAir' },
+    });
+    const odd = { ...STATION, since: '2030-01-01' };
+    expect(said('station', written('station', odd, 'vi'), odd)).toEqual({});
+    const solved = { ...written('hamlet', HAMLET, 'vi'), status: 'resolved', solution: 'station' };
+    expect(said('hamlet', { ...solved, resolvedOn: '3/8/2025' })).toEqual({
+      resolvedOn: { is: 'toCome' },
     });
   });
 
