@@ -22,6 +22,7 @@ import {
   type Outcome,
 } from '../../data/wire/imports.ts';
 import type { CheckedRow } from './checking.ts';
+import { keepable } from './sheet.ts';
 
 type Database = Pick<Pool, 'query'> | ClientBase;
 
@@ -60,7 +61,7 @@ export async function makeImport(
   const { rows } = await pool.query<{ id: number }>(
     `insert into imports (kind, name, unit, author, mapping) values ($1, $2, $3, $4, $5)
      returning id`,
-    [wish.kind, wish.name, wish.unit, wish.author, NO_MAPPING],
+    [wish.kind, keepable(wish.name), wish.unit, wish.author, NO_MAPPING],
   );
   if (!rows[0]) throw new Error('an import was put in and did not come back');
   return rows[0].id;
@@ -110,7 +111,7 @@ export async function note(
 ): Promise<void> {
   const names = Object.keys(known);
   const values = Object.values(known).map((value: unknown) =>
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+    typeof value === 'object' && value !== null ? json(value) : value,
   );
   await database.query(
     `update imports set touched = now()${names.map((name, i) => `, ${name} = $${i + 2}`).join('')}
@@ -183,7 +184,7 @@ export async function keepRows(pool: Pool, id: number, rows: readonly CheckedRow
       column(({ row }) => row),
       column(({ outcome }) => outcome),
       column(({ near }) => near),
-      column(({ label }) => withoutNul(label)),
+      column(({ label }) => keepable(label)),
       column(({ lon }) => lon),
       column(({ lat }) => lat),
       column((row) => row.id),
@@ -198,13 +199,14 @@ export async function keepRows(pool: Pool, id: number, rows: readonly CheckedRow
   );
 }
 
-/** PostgreSQL keeps no NUL in text or JSON. */
+/** As JSON that PostgreSQL takes; what is in files mostly is so from the beginning. */
 function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll('\\u0000', '');
-}
-
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '');
+  const written = JSON.stringify(value);
+  return /\\u(0000|d[89a-f])/.test(written)
+    ? JSON.stringify(value, (_, part: unknown) =>
+        typeof part === 'string' ? keepable(part) : part,
+      )
+    : written;
 }
 
 export interface RowsAsked {
@@ -348,7 +350,7 @@ export async function rememberMapping(
        mapping = excluded.mapping || jsonb_build_object('columns',
          (import_mappings.mapping -> 'columns') || (excluded.mapping -> 'columns')),
        author = excluded.author, changed = now()`,
-    [unit ?? 'vn', kind, JSON.stringify(kept), author],
+    [unit ?? 'vn', kind, json(kept), author],
   );
 }
 

@@ -5,7 +5,8 @@ import type { Reset } from '../../data/wire/stream.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
-import { workbookOf } from '../setup/workbook.ts';
+import { workbookOf, workbookParts } from '../setup/workbook.ts';
+import { zipOf } from '../setup/zip.ts';
 import { importing } from './import-client.ts';
 
 let database: TestDatabase;
@@ -286,6 +287,44 @@ describe('a workbook', () => {
     );
     expect(await codes(job, 'outcome=refused')).toEqual([[2, 'formula heightM']]);
     expect(job.rows.new).toBe(1);
+  });
+});
+
+describe('a workbook whose rows are numbered twice, backwards or not at all', () => {
+  it('is read in the order in which they stand', async () => {
+    const parts = workbookParts([HEAD.split(';'), ['Một'], ['Hai'], ['Ba']]);
+    const sheet = 'xl/worksheets/sheet1.xml';
+    parts[sheet] = (parts[sheet] ?? '').replace('<row r="3">', '<row r="2">');
+    parts[sheet] = parts[sheet].replace('<row r="4">', '<row r="1e300">');
+    const job = await preview('số dòng.xlsx', zipOf(parts));
+    expect((await rows(job.id)).rows.map(({ row, label }) => [row, label])).toEqual([
+      [2, 'Một'],
+      [3, 'Hai'],
+      [4, 'Ba'],
+    ]);
+  });
+});
+
+describe('what no database keeps', () => {
+  it('in cells and heads is left out, and what only looks like it stays', async () => {
+    const [x, y] = [written(lon - 0.03), written(lat - 0.03)];
+    const good = `C:\\u0000;Viettel;5G;n41;${x};${y};30;Kế hoạch;1`;
+    // The sixtieth character, where what is shown ends, is one of two halves.
+    const bad = `Nửa chữ;Viettel;5G;n41;${x};${y};${'x'.repeat(59)}🗼;Kế hoạch;2`;
+    const job = await preview('nul.csv', `${HEAD};constructor\n${good}\n${bad}`);
+    expect(job.rows).toMatchObject({ new: 1, refused: 1 });
+    expect((await rows(job.id)).rows[0]?.label).toBe('C:\\u0000');
+    const properties = { name: 'Điểm', ['a\0b']: 1, toString: 'x' };
+    const features = [
+      { type: 'Feature', properties, geometry: null },
+      { type: 'Feature', properties: { name: 'Không có gì' }, geometry: null },
+    ];
+    const points = await preview(
+      'nul.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features }),
+    );
+    expect(points.head?.headers.slice(0, 3)).toEqual(['name', 'ab', 'toString (2)']);
+    expect(points.rows).toMatchObject({ refused: 2 });
   });
 });
 
