@@ -174,7 +174,7 @@ export function reasonOf({ code, path, message }: Refusal, fields: Fields): Reas
     case 'in_use':
       return { code };
     case 'forbidden':
-      return { code, message };
+      return { code: path === 'role' || path === 'review' ? path : code };
     case 'not_found':
       return { code, ...(typeof fields['id'] === 'number' ? { about: fields['id'] } : {}) };
     case 'invalid':
