@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sayReason } from '../../data/imports/reasons.ts';
-import type { ImportJob, ImportRows } from '../../data/wire/imports.ts';
+import type { Role } from '../../data/model/account.ts';
+import type { History } from '../../data/wire/history.ts';
+import type { ImportJob, ImportRows, ImportSeen } from '../../data/wire/imports.ts';
 import type { Reset } from '../../data/wire/stream.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -396,11 +398,85 @@ describe('who may', () => {
     expect(found.rows[0]?.reasons.map((reason) => sayReason(reason, 'stations', 'vi'))).toEqual([
       'nằm ngoài đơn vị mà tài khoản này phụ trách',
     ]);
-    // Another editor sees nothing of it.
-    expect(await get(`${body.id}`)).toMatchObject({ error: { code: 'forbidden' } });
+    // An editor of the other province sees nothing of it.
+    const other = await server.signIn({ name: 'can.bo.tay', role: 'editor', units: ['01'] });
+    expect(await get(`${body.id}`, other)).toMatchObject({ error: { code: 'forbidden' } });
     const applied = await post(`${body.id}/apply`, { mode: 'good' }, cookie);
     expect(applied.status).toBe(200);
     expect(named('Tỉnh khác')).toBeUndefined();
+  });
+
+  it('whoever keeps where it happens, or whose file it is, sees it; only some do anything with it', async () => {
+    const person = (name: string, role: Role, units: string[]) =>
+      server.signIn({ name: `thay.${name}`, role, units });
+    const maker = await person('nguoi.gui', 'editor', ['11']);
+    const [east, north] = centreOfSmall('03003');
+    const text = [
+      HEAD,
+      `Ai thấy;Viettel;5G;n41;${east};${north};30;Kế hoạch`,
+      `Không của mình;Viettel;5G;n41;${lon};${lat - 0.04};30;Kế hoạch`,
+    ].join('\n');
+    const read = async (unit: Record<string, string>) => {
+      const { body } = await send('ai thấy.csv', text, unit, maker);
+      await expect
+        .poll(async () => (await get<ImportJob>(`${body.id}`, maker)).state)
+        .toBe('ready');
+      return body.id;
+    };
+    const [plain, ofProvince] = [await read({}), await read({ unit: '11' })];
+    const people = {
+      beside: await person('cung.tinh', 'editor', ['11']),
+      within: await person('cung.xa', 'editor', ['03003']),
+      otherCommune: await person('xa.khac', 'editor', ['03001']),
+      otherProvince: await person('tinh.khac', 'approver', ['01']),
+      nation: await person('ca.nuoc', 'planner', ['vn']),
+      viewer: await person('nguoi.xem', 'viewer', ['11']),
+      approver: await person('nguoi.duyet', 'approver', ['11']),
+      operator: await person('van.hanh', 'operator', ['vn']),
+    };
+    const seen = await Promise.all(
+      Object.entries(people).map(async ([who, cookie]) => {
+        const listed = (await get<ImportSeen[]>('', cookie)).map(({ id }) => id);
+        const one = async (id: number) => {
+          const { may } = await get<Partial<ImportSeen>>(`${id}`, cookie);
+          // What the list holds and what can be opened are the same.
+          expect([who, listed.includes(id)]).toEqual([who, may !== undefined]);
+          return may && `${may.change ? 'change ' : ''}${may.undo ? 'undo' : ''}`;
+        };
+        return [who, await one(plain), await one(ofProvince)];
+      }),
+    );
+    expect(seen).toEqual([
+      ['beside', '', ''],
+      ['within', '', ''],
+      ['otherCommune', undefined, undefined],
+      ['otherProvince', undefined, undefined],
+      ['nation', '', ''],
+      ['viewer', undefined, undefined],
+      ['approver', 'undo', 'undo'],
+      ['operator', 'change undo', 'change undo'],
+    ]);
+    expect((await get<ImportRows>(`${plain}/rows`, people.beside)).total).toBe(2);
+
+    expect((await post(`${plain}/apply`, { mode: 'good' }, people.approver)).status).toBe(403);
+    expect((await post(`${plain}/apply`, { mode: 'good' }, maker)).status).toBe(200);
+    const { id } = named('Ai thấy') ?? {};
+    expect((await post(`${plain}/undo`, {}, people.beside)).status).toBe(403);
+    expect((await post(`${plain}/undo`, {}, people.approver)).body).toMatchObject({ undone: 1 });
+
+    const history = async (cookie: string) => {
+      const response = await fetch(`${server.url}/api/history/${id}`, { headers: { cookie } });
+      return ((await response.json()) as History).entries.map(({ by, file }) => [by, file]);
+    };
+    expect(await history(people.viewer)).toEqual([
+      ['thay.nguoi.duyet', { name: 'ai thấy.csv', undone: true }],
+      ['thay.nguoi.gui', { name: 'ai thấy.csv', undone: false }],
+    ]);
+    // What an office calls its files is not for everybody.
+    expect(await history('')).toEqual([
+      ['thay.nguoi.duyet', undefined],
+      ['thay.nguoi.gui', undefined],
+    ]);
   });
 
   it('an editor sends nothing past the approvers of a province, and is told so row by row', async () => {
