@@ -197,6 +197,8 @@ const vi = {
   } as Record<string, string>,
   simulation: 'mô phỏng',
   effectiveOn: (day: string) => `có hiệu lực ${day}`,
+  fromFile: (name: string) => `Từ tệp nhập “${name}”`,
+  fileUndone: (name: string) => `Hoàn tác tệp nhập “${name}”`,
 
   everyOperator: 'Mọi nhà mạng',
   everyTechnology: '4G và 5G',
@@ -423,6 +425,8 @@ const en: typeof vi = {
   },
   simulation: 'simulation',
   effectiveOn: (day) => `effective ${day}`,
+  fromFile: (name) => `From the imported file “${name}”`,
+  fileUndone: (name) => `The imported file “${name}” was undone`,
 
   everyOperator: 'Every operator',
   everyTechnology: '4G and 5G',

@@ -4,6 +4,7 @@ import type {
   ImportJob,
   ImportMapping,
   ImportPoint,
+  ImportSeen,
 } from '../../data/wire/imports.ts';
 import { ask, Refused } from '../live/ask.ts';
 
@@ -12,7 +13,7 @@ export type Problem = { kind: 'unreachable' } | { kind: 'refused'; code: string;
 const LOOK_MS = 500;
 
 class Importing {
-  job = $state.raw<ImportJob | null>(null);
+  job = $state.raw<ImportSeen | null>(null);
   problem = $state.raw<Problem | null>(null);
   /** The rows of the import as points; empty until they are known. */
   points = $state.raw<readonly ImportPoint[]>([]);
@@ -30,7 +31,7 @@ class Importing {
     const stop = new AbortController();
     const look = async (): Promise<void> => {
       try {
-        const job = await ask<ImportJob>(`/api/imports/${id}`, { signal: stop.signal });
+        const job = await ask<ImportSeen>(`/api/imports/${id}`, { signal: stop.signal });
         if (stop.signal.aborted) return;
         const before = this.job;
         this.job = job;

@@ -53,6 +53,15 @@ const vi = {
     gone: 'Tệp không còn được giữ: hãy gửi lại.',
     too_many: 'Máy chủ đang đọc các tệp khác: chờ một lát rồi thử lại.',
     abandoned: 'Máy chủ đang đọc tệp đã dừng: hãy gửi lại.',
+    no_file: 'Tệp không tới đủ: hãy gửi lại.',
+    busy: 'Lần nhập này đang được xử lý: chờ một lát rồi thử lại.',
+    stopped: 'Việc đọc tệp bị dừng giữa chừng: hãy gửi lại.',
+    unavailable: 'Máy chủ không đọc được tệp: hãy thử lại.',
+    forbidden: 'Tài khoản của bạn không được làm việc này với lần nhập này.',
+    unauthenticated: 'Hãy đăng nhập trước.',
+    not_found: 'Không có lần nhập này.',
+    in_use: 'Lần nhập này đã sang bước khác: hãy xem lại.',
+    invalid: 'Yêu cầu có chỗ không đúng.',
     nothing: 'Tệp không có gì mới hay khác.',
     refused_rows: 'Có dòng không được nhận: sửa rồi gửi lại, hoặc chỉ áp dụng các dòng tốt.',
   } as Record<string, string>,
@@ -203,6 +212,10 @@ const en: ImportWords = {
     gone: 'The file is not kept any more: send it again.',
     too_many: 'The server is reading other files: wait a little, then try again.',
     abandoned: 'The server that read the file ended: send it again.',
+    no_file: 'The file did not come whole: send it again.',
+    busy: 'Something is being done to this import: wait a little, then try again.',
+    stopped: 'Reading the file was stopped half-way: send it again.',
+    unavailable: 'The server could not read the file: try again.',
     nothing: 'Nothing in the file is new or different.',
     refused_rows: 'Some rows are refused: correct them and send it again, or apply the good rows.',
   },
@@ -302,7 +315,7 @@ export function importWords(): ImportWords {
   return view.language === 'en' ? en : vi;
 }
 
-/** What a refused file or request says to a person: in words of ours where there are any. */
+/** What a refused file or request says to a person: in words of ours where there are any; else in English. */
 export function sayFailure(words: ImportWords, code: string, message: string): string {
   return words.failures[code] ?? message;
 }

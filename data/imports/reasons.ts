@@ -29,6 +29,8 @@ export type ReasonCode =
   | 'outside_territory'
   | 'no_territory'
   | 'forbidden'
+  | 'role'
+  | 'review'
   | 'not_found'
   | 'stale'
   | 'ambiguous'
@@ -53,7 +55,7 @@ export interface Reason {
   value?: string;
   /** The row, id or distance that it is about. */
   about?: number;
-  /** The sentence of a check that has no words here. */
+  /** The sentence, in English, of a check that has no words here. */
   message?: string;
 }
 
@@ -111,7 +113,10 @@ const VI: Record<ReasonCode, Say> = {
   geometry: () => 'hình không phải là một điểm',
   outside_territory: () => 'vị trí không nằm trong xã nào',
   no_territory: () => 'hệ thống chưa có bộ ranh giới',
-  forbidden: ({ message = '' }) => `không có quyền ở nơi này. ${message}`.trim(),
+  forbidden: () => 'nằm ngoài đơn vị mà tài khoản này phụ trách',
+  role: () => 'vai trò của tài khoản này không được làm việc đó',
+  review: () =>
+    'tỉnh yêu cầu duyệt mà tệp thì không gửi duyệt được: nhờ người duyệt của tỉnh nhập, hoặc gửi từng thay đổi',
   not_found: ({ near }) => `không có đối tượng mang mã ${near}`,
   stale: () => 'đối tượng vừa được thay đổi sau khi xem trước; hãy xem lại',
   ambiguous: ({ near }) => `có ${near} đối tượng trùng tên và nhà mạng; hãy cho mã`,
@@ -126,7 +131,7 @@ const VI: Record<ReasonCode, Say> = {
   moved: ({ near }) => `vị trí mới cách vị trí cũ ${near} km`,
   changed_since: () => 'đã được thay đổi sau lần nhập nên giữ nguyên',
   in_use: () => 'nút còn tuyến nối nên không gỡ được',
-  other: ({ message = '' }) => message,
+  other: () => 'không nhận được dòng này',
 };
 
 const EN: Record<ReasonCode, Say> = {
@@ -152,7 +157,10 @@ const EN: Record<ReasonCode, Say> = {
   geometry: () => 'the geometry is not one point',
   outside_territory: () => 'the place lies in no commune',
   no_territory: () => 'the system has no boundaries yet',
-  forbidden: ({ message = '' }) => `no right to write here. ${message}`.trim(),
+  forbidden: () => 'lies outside of the units that this account keeps',
+  role: () => 'the role of this account may not do that',
+  review: () =>
+    'the province asks for approval, and a file cannot be proposed: have an approver there import it, or send the changes one by one',
   not_found: ({ near }) => `nothing has the id ${near}`,
   stale: () => 'it was changed after the preview; look again',
   ambiguous: ({ near }) => `${near} have this name and operator; give the id`,
@@ -167,7 +175,7 @@ const EN: Record<ReasonCode, Say> = {
   moved: ({ near }) => `the new place is ${near} km from the old one`,
   changed_since: () => 'was changed after the import and stays as it is',
   in_use: () => 'the node still has links and cannot be removed',
-  other: ({ message = '' }) => message,
+  other: ({ message = '' }) => message || 'this row cannot be taken',
 };
 
 /** A reason as a sentence, with the field and what stood there. */

@@ -17,6 +17,8 @@ export interface HistoryEntry {
   fields: Fields;
   /** The same fields as they were before it; null for what the thing did not have. */
   before: Fields;
+  /** The import that did it, or whose taking back did; told to accounts only. */
+  file?: { name: string; undone: boolean };
 }
 
 /** The newest first; `more` when there are older ones than these. */

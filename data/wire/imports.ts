@@ -139,6 +139,16 @@ export interface ImportJob {
   failure: ImportFailure | null;
 }
 
+/** An import as it is told to an account, with what that may do. */
+export interface ImportSeen extends ImportJob {
+  may: {
+    /** Read it again, apply it, throw it away. */
+    change: boolean;
+    /** Take it back. */
+    undo: boolean;
+  };
+}
+
 export interface ImportRow {
   /** Its number in the file: the first row of a table is 1. */
   row: number;

@@ -44,10 +44,34 @@ export function historyRoutes(pool: Pool): Router {
       .map((moment, index, all) => entryOf(moment, all[index - 1]))
       .filter(({ version }) => version < before)
       .reverse();
-    const history: History = { id, entries: entries.slice(0, limit), more: entries.length > limit };
+    const page = entries.slice(0, limit);
+    // What an office calls its files is not for everybody.
+    const files = (await accountOfRequest(pool, request))
+      ? await filesOf(pool, page)
+      : new Map<number, HistoryEntry['file']>();
+    const told = page.map((entry) => {
+      const file = files.get(entry.seq);
+      return file ? { ...entry, file } : entry;
+    });
+    const history: History = { id, entries: told, more: entries.length > limit };
     response.set('Cache-Control', 'no-store').json(history);
   });
   return router;
+}
+
+/** The files that events came from, or were taken back with, by the numbers of the events. */
+async function filesOf(
+  pool: Pool,
+  entries: readonly HistoryEntry[],
+): Promise<Map<number, HistoryEntry['file']>> {
+  const { rows } = await pool.query<{ seq: string; name: string; undone: boolean }>(
+    `select e.seq, i.name, e.seq > (i.applied ->> 'to')::bigint as undone
+     from unnest($1::bigint[]) as e(seq) join imports i
+       on e.seq between (i.applied ->> 'from')::bigint and (i.applied ->> 'to')::bigint
+       or e.seq between (i.undone ->> 'from')::bigint and (i.undone ->> 'to')::bigint`,
+    [entries.map(({ seq }) => seq)],
+  );
+  return new Map(rows.map(({ seq, name, undone }) => [Number(seq), { name, undone }]));
 }
 
 function entryOf({ event, fields }: Moment, previous: Moment | undefined): HistoryEntry {

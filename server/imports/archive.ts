@@ -18,37 +18,33 @@ export interface Archive {
 }
 
 export async function openArchive(file: string): Promise<Archive> {
-  let zip: ZipFile;
+  let zip: ZipFile | undefined;
   const entries = new Map<string, Entry>();
   let unpacked = 0;
   try {
     zip = await openPromise(file, { lazyEntries: true, autoClose: false });
     for await (const entry of zip.eachEntry()) {
       unpacked += entry.uncompressedSize;
-      if (entries.size >= MOST_ENTRIES || unpacked > MOST_UNPACKED) {
-        zip.close();
-        throw tooLarge();
-      }
+      if (entries.size >= MOST_ENTRIES || unpacked > MOST_UNPACKED) throw tooLarge();
       if (entry.fileName.endsWith('/')) continue;
-      if (entry.isEncrypted()) {
-        zip.close();
+      if (entry.isEncrypted())
         throw new ImportRefused(
           'locked',
           'The file is locked with a password: save it without one.',
         );
-      }
       entries.set(entry.fileName, entry);
     }
   } catch (error) {
-    if (error instanceof ImportRefused) throw error;
-    throw damaged(error);
+    zip?.close();
+    throw error instanceof ImportRefused ? error : damaged(error);
   }
+  const opened = zip;
 
   async function stream(name: string): Promise<Readable> {
     const entry = entries.get(name);
     if (!entry) throw damaged(new Error(`it has no ${name}`));
     try {
-      return await zip.openReadStreamPromise(entry);
+      return await opened.openReadStreamPromise(entry);
     } catch (error) {
       throw damaged(error);
     }
@@ -67,7 +63,7 @@ export async function openArchive(file: string): Promise<Archive> {
       }
       return Buffer.concat(chunks);
     },
-    close: () => zip.close(),
+    close: () => opened.close(),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Fields, FieldValue, Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Outcome } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
-import { refusedTo } from '../commands/authority.ts';
+import { actOf, refusedTo } from '../commands/authority.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { askingProvinces } from '../review/required.ts';
 import { refusedWhereAsked } from '../review/review.ts';
@@ -36,6 +36,8 @@ export interface CheckedRow {
   id: number | null;
   base: number | null;
   type: string | null;
+  /** Where it happens, of one that is not refused. */
+  units: readonly string[];
   fields: Fields;
   before: Fields | null;
   reasons: Reason[];
@@ -64,14 +66,24 @@ export async function sceneOf(
 
 /** The event that a command wants for an account, or why not: asked for every row of every import. */
 export function eventFor(input: unknown, account: Account, scene: ImportScene): NewEvent | Refusal {
+  const prepared = prepareRow(input, account, scene);
+  return 'code' in prepared ? prepared : prepared.event;
+}
+
+/** The event, and the units in which it happens. */
+function prepareRow(
+  input: unknown,
+  account: Account,
+  scene: ImportScene,
+): { event: NewEvent; units: readonly string[] } | Refusal {
   const command = readCommand(input);
   if ('code' in command) return command;
   if (isRestore(command)) throw new Error(`a row of a file restores nothing: ${command.type}`);
-  return (
+  const event =
     refusedTo(account, command, scene) ??
     refusedWhereAsked(scene.asking, account, command, scene) ??
-    prepareEvent({ command }, account.name, scene)
-  );
+    prepareEvent({ command }, account.name, scene);
+  return 'code' in event ? event : { event, units: actOf(command, scene).units };
 }
 
 export type Check = (row: MappedRow) => CheckedRow;
@@ -102,7 +114,8 @@ export function createCheck(options: {
       near: false,
       label: labelOf(kind, { ...current, ...fields }),
       ...placeIn({ ...current, ...fields }),
-      ...{ id: null, base: null, type: null, fields, before: null, reasons, raw: mapped.raw },
+      ...{ id: null, base: null, type: null, units: [], fields, before: null, reasons },
+      raw: mapped.raw,
     };
     if (reasons.length > 0) return checked;
 
@@ -129,18 +142,19 @@ export function createCheck(options: {
     if (repeated !== undefined) reasons.push({ code: 'repeated', about: repeated });
     if (reasons.length > 0) return checked;
 
-    const event = eventFor(
+    const prepared = prepareRow(
       changes
         ? { type: `${noun}.change`, key, id: changes.id, base: changes.version, ...wanted }
         : { type: `${noun}.${kind === 'indicators' ? 'report' : 'add'}`, key, ...full },
       account,
       scene,
     );
-    if ('code' in event) {
-      reasons.push(reasonOf(event, { ...current, ...fields }));
+    if ('code' in prepared) {
+      reasons.push(reasonOf(prepared, { ...current, ...fields }));
       return checked;
     }
-    const done = { ...checked, type: event.type, fields: event.fields };
+    const { event, units } = prepared;
+    const done = { ...checked, type: event.type, units, fields: event.fields };
     if (!changes) {
       const near = matcher.near(mapped.row, event.fields);
       if (near) reasons.push(near);
@@ -174,7 +188,7 @@ export function reasonOf({ code, path, message }: Refusal, fields: Fields): Reas
     case 'in_use':
       return { code };
     case 'forbidden':
-      return { code, message };
+      return { code: path === 'role' || path === 'review' ? path : code };
     case 'not_found':
       return { code, ...(typeof fields['id'] === 'number' ? { about: fields['id'] } : {}) };
     case 'invalid':

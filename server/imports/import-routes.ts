@@ -10,24 +10,26 @@ import {
   ImportMapping,
   ImportRequest,
   OUTCOMES,
-  type ImportJob,
+  type ImportSeen,
 } from '../../data/wire/imports.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { Account } from '../../data/model/account.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
 import { applyImport, undoImport, type Applying } from './applying.ts';
-import { mayNotSee, type Imports } from './imports.ts';
+import type { Imports } from './imports.ts';
 import { receive } from './receiving.ts';
 import { refusedAsCsv } from './refused-file.ts';
 import { ImportRefused } from './refused.ts';
+import { mayWith, sightOf } from './seeing.ts';
 import {
   deleteImport,
   listImports,
-  readImport,
+  readKept,
   readPoints,
   readRows,
   rememberedMapping,
+  type KeptImport,
 } from './store.ts';
 
 /** A file that is too large goes on coming for a while: cut off at once, its sender hears nothing. */
@@ -56,7 +58,7 @@ const MappingQuery = v.strictObject({
 const LanguageQuery = v.object({ lang: v.optional(v.picklist(['vi', 'en']), 'vi') });
 
 export function importRoutes(imports: Imports, applying: Applying): Router {
-  const { pool } = applying;
+  const { pool, live } = applying;
   const router = Router();
   const body = json({ limit: '256kb' });
 
@@ -87,9 +89,9 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
   router.get('/', async (request, response) => {
     const account = await signedIn(pool, request, response);
     if (!account) return;
-    response
-      .set('Cache-Control', 'no-store')
-      .json(await listImports(pool, account.role === 'operator' ? null : account.name));
+    const listed = await listImports(pool, sightOf(account, live.ground));
+    const seen = listed.flatMap((kept) => seenBy(account, kept) ?? []);
+    response.set('Cache-Control', 'no-store').json(seen);
   });
 
   router.get('/mapping', async (request, response) => {
@@ -107,7 +109,7 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
   });
 
   router.delete('/:id', async (request, response) => {
-    const found = await foundFor(request, response);
+    const found = await foundFor(request, response, 'change');
     if (!found) return;
     const { id, state } = found.job;
     if (state === 'ready' || state === 'failed') {
@@ -158,7 +160,7 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
   });
 
   router.post('/:id/mapping', body, async (request, response) => {
-    const found = await foundFor(request, response);
+    const found = await foundFor(request, response, 'change');
     const mapping = found && parse(ImportMapping, request, response);
     if (!found || !mapping) return;
     try {
@@ -171,7 +173,7 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
   });
 
   router.post('/:id/apply', body, async (request, response) => {
-    const found = await foundFor(request, response);
+    const found = await foundFor(request, response, 'change');
     const wish = found && parse(ApplyImport, request, response);
     if (!found || !wish) return;
     const answer = await applyImport(found.job, wish, found.account, applying);
@@ -180,7 +182,7 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
   });
 
   router.post('/:id/undo', async (request, response) => {
-    const found = await foundFor(request, response);
+    const found = await foundFor(request, response, 'undo');
     if (!found) return;
     const answer = await undoImport(found.job, found.account, applying);
     if ('code' in answer) refuse(response, answer);
@@ -193,19 +195,29 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
   async function foundFor(
     request: Request,
     response: Response,
-  ): Promise<{ job: ImportJob; account: Account } | undefined> {
+    to: 'see' | keyof ImportSeen['may'] = 'see',
+  ): Promise<{ job: ImportSeen; account: Account } | undefined> {
     const account = await signedIn(pool, request, response);
     if (!account) return undefined;
     const address = v.safeParse(Address, request.params);
-    const job = address.success ? await readImport(pool, address.output.id) : undefined;
-    if (!job) {
+    const kept = address.success ? await readKept(pool, address.output.id) : undefined;
+    if (!kept) {
       const id = String(request.params['id']);
       refuse(response, { code: 'not_found', message: `There is no import ${id}.`, path: 'id' });
       return undefined;
     }
-    const wrong = mayNotSee(job, account);
-    if (wrong) refuse(response, wrong);
-    return wrong ? undefined : { job, account };
+    const job = seenBy(account, kept);
+    if (job && (to === 'see' || job.may[to])) return { job, account };
+    refuse(response, { code: 'forbidden', message: `This import belongs to ${kept.job.author}.` });
+    return undefined;
+  }
+
+  function seenBy(account: Account, { job, units }: KeptImport): ImportSeen | undefined {
+    const { author, unit } = job;
+    const may = mayWith({ author, unit, units }, account, (commune) =>
+      live.ground?.provinceOf(commune),
+    );
+    return may && { ...job, may };
   }
 
   return router;

@@ -6,7 +6,6 @@ import type { Pool } from 'pg';
 import { coordinateSystem } from '../../data/imports/coordinate-systems.ts';
 import type { Kind } from '../../data/imports/kinds.ts';
 import { levelOf, NATION } from '../../data/model/unit.ts';
-import type { Refusal } from '../../data/wire/commands.ts';
 import { NO_MAPPING, type ImportCounts, type ImportMapping } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -28,6 +27,7 @@ import {
   makeImport,
   NO_COUNTS,
   note,
+  noteUnits,
   readImport,
   rememberedMapping,
 } from './store.ts';
@@ -133,6 +133,7 @@ export function createImports(options: {
     const check = createCheck({ kind, id, account, scene });
     const counts: ImportCounts = { ...NO_COUNTS };
     const slices = new Slices();
+    const units = new Set<string>();
     let seen = 0;
     await reading.rows(mapping, async (rows, share) => {
       const checked = [];
@@ -140,6 +141,7 @@ export function createImports(options: {
         const one = check(row);
         counts[one.outcome]++;
         if (one.near) counts.duplicates++;
+        for (const unit of one.units) units.add(unit);
         checked.push(one);
         if (slices.over) await slices.rest();
       }
@@ -148,6 +150,7 @@ export function createImports(options: {
       // Where nobody knows how many there are, it comes nearer to the end without reaching it.
       await note(pool, id, { counts, progress: share ?? seen / (seen + 20_000) });
     });
+    await noteUnits(pool, id, units);
     await note(pool, id, { state: 'ready', progress: 1, counts });
   }
 
@@ -248,15 +251,4 @@ function headOf(found: FoundSheet, crsUnsure: boolean) {
       .slice(0, SHOWN)
       .map((cells) => headers.map((_, at) => textOf(cells[at]).slice(0, MOST_SHOWN))),
   };
-}
-
-/** Why an account may not have this import; the maker and those who run the system may. */
-export function mayNotSee(
-  job: { author: string },
-  account: Account | undefined,
-): Refusal | undefined {
-  if (!account)
-    return { code: 'unauthenticated', message: 'Sign in first: an import belongs to its maker.' };
-  if (job.author === account.name || account.role === 'operator') return undefined;
-  return { code: 'forbidden', message: `This import belongs to ${job.author}.` };
 }

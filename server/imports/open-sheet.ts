@@ -17,7 +17,7 @@ export interface Opened {
   close(): void;
 }
 
-type Asked = Pick<ImportMapping, 'encoding' | 'sheet'>;
+export type Asked = Pick<ImportMapping, 'encoding' | 'sheet'>;
 
 export async function openSheet(
   file: string,

@@ -1,19 +1,14 @@
 /** The worker that reads a stranger's file; see read-in-worker.ts. */
-import { createReadStream, createWriteStream } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createGunzip } from 'node:zlib';
 import type { ImportMapping } from '../../data/wire/imports.ts';
 import { damaged, tooLarge } from './archive.ts';
-import { MOST_UNPACKED, SAMPLE_ROWS } from './limits.ts';
-import { openSheet } from './open-sheet.ts';
+import { SAMPLE_ROWS } from './limits.ts';
+import { openFile } from './open-file.ts';
 import type { FromReader, ReadingOrder, ToReader } from './read-in-worker.ts';
 import { ImportRefused } from './refused.ts';
 import { createMapper, type MappedRow } from './rows.ts';
 import type { RawRow } from './sheet.ts';
-import { contentOf } from './sniff.ts';
 
 const BATCH = 1_000;
 
@@ -47,16 +42,8 @@ try {
 parentPort?.close();
 
 async function read(): Promise<void> {
-  const { name, kind, asked } = order;
-  let { file } = order;
-  let content = await contentOf(file, name);
-  if (content === 'gzip') {
-    await unpack(file, `${file}.unpacked`);
-    file = `${file}.unpacked`;
-    content = await contentOf(file, name.replace(/\.gz$/i, ''));
-    if (content === 'gzip') throw damaged(new Error('an archive in an archive'));
-  }
-  const { sheet, close } = await openSheet(file, content, kind, asked);
+  const { file, name, kind, asked } = order;
+  const { sheet, close } = await openFile(file, name, kind, asked);
   try {
     const rows = sheet.rows[Symbol.asyncIterator]();
     const samples: RawRow[] = [];
@@ -90,21 +77,5 @@ async function read(): Promise<void> {
     send({ end: true });
   } finally {
     close();
-  }
-}
-
-async function unpack(from: string, to: string): Promise<void> {
-  let bytes = 0;
-  const counted = new Transform({
-    transform(chunk: Buffer, _, done) {
-      bytes += chunk.length;
-      if (bytes > MOST_UNPACKED) done(tooLarge());
-      else done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(createReadStream(from), createGunzip(), counted, createWriteStream(to));
-  } catch (error) {
-    throw error instanceof ImportRefused ? error : damaged(error);
   }
 }

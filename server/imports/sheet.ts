@@ -30,15 +30,28 @@ export interface Sheet {
   encodingUnsure: boolean;
 }
 
-/** The headers in one form: named where they are empty, told apart where they are equal. */
+/** Characters of a header; a mapping takes no longer ones. */
+const MOST_HEADER = 200;
+
+/**
+ * The headers in one form: named where they are empty, told apart where they are equal, and never
+ * called as what every object has (`constructor`), since mappings are looked up by them.
+ */
 export function headersOf(cells: readonly Cell[]): string[] {
-  const seen = new Map<string, number>();
+  const taken = new Set(Object.getOwnPropertyNames(Object.prototype));
   return cells.map((cell, index) => {
-    const text = textOf(cell).replace(/\s+/g, ' ').trim() || `Cột ${index + 1}`;
-    const times = (seen.get(text) ?? 0) + 1;
-    seen.set(text, times);
-    return times === 1 ? text : `${text} (${times})`;
+    const text = keepable(textOf(cell).replace(/\s+/g, ' ').trim().slice(0, MOST_HEADER)).trim();
+    const name = text || `Cột ${index + 1}`;
+    let header = name;
+    for (let times = 2; taken.has(header); times++) header = `${name} (${times})`;
+    taken.add(header);
+    return header;
   });
+}
+
+/** Text as PostgreSQL keeps it: without NUL, and without half a character, as cutting leaves it. */
+export function keepable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** A cell as a person would read it. */

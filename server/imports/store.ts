@@ -22,6 +22,8 @@ import {
   type Outcome,
 } from '../../data/wire/imports.ts';
 import type { CheckedRow } from './checking.ts';
+import type { Sight } from './seeing.ts';
+import { keepable } from './sheet.ts';
 
 type Database = Pick<Pool, 'query'> | ClientBase;
 
@@ -41,10 +43,17 @@ interface Row {
   failure: ImportFailure | null;
   applied: ImportJob['applied'];
   undone: ImportJob['undone'];
+  units: string[] | null;
+}
+
+/** An import, and the units in which its rows happen; null where that was never noted. */
+export interface KeptImport {
+  job: ImportJob;
+  units: readonly string[] | null;
 }
 
 const COLUMNS = `id, kind, name, unit, author, made, state, progress, head, mapping, counts, failure,
-  applied, undone, extract(epoch from now() - touched) * 1000 as idle_ms`;
+  applied, undone, units, extract(epoch from now() - touched) * 1000 as idle_ms`;
 const PART = 1024 * 1024;
 /** Whoever worked on it gives a sign of life far more often. */
 const ABANDONED_MS = 120_000;
@@ -60,7 +69,7 @@ export async function makeImport(
   const { rows } = await pool.query<{ id: number }>(
     `insert into imports (kind, name, unit, author, mapping) values ($1, $2, $3, $4, $5)
      returning id`,
-    [wish.kind, wish.name, wish.unit, wish.author, NO_MAPPING],
+    [wish.kind, keepable(wish.name), wish.unit, wish.author, NO_MAPPING],
   );
   if (!rows[0]) throw new Error('an import was put in and did not come back');
   return rows[0].id;
@@ -68,18 +77,30 @@ export async function makeImport(
 
 /** The import of an id; undefined for none. One whose worker is gone has failed, or can begin anew. */
 export async function readImport(pool: Pool, id: number): Promise<ImportJob | undefined> {
-  const { rows } = await pool.query<Row>(`select ${COLUMNS} from imports where id = $1`, [id]);
-  return rows[0] && jobOf(rows[0]);
+  return (await readKept(pool, id))?.job;
 }
 
-/** Newest first; of one author, or of all. */
-export async function listImports(pool: Pool, author: string | null): Promise<ImportJob[]> {
+export async function readKept(pool: Pool, id: number): Promise<KeptImport | undefined> {
+  const { rows } = await pool.query<Row>(`select ${COLUMNS} from imports where id = $1`, [id]);
+  return rows[0] && { job: jobOf(rows[0]), units: rows[0].units };
+}
+
+/** Newest first; those that somebody sees, or (null) all. */
+export async function listImports(pool: Pool, sight: Sight | null): Promise<KeptImport[]> {
   const { rows } = await pool.query<Row>(
-    `select ${COLUMNS} from imports where $1::text is null or author = $1
-     order by id desc limit $2`,
-    [author, MOST_LISTED],
+    `select ${COLUMNS} from imports
+     where $1::text is null or author = $1
+       or ($2::text[] is null and (unit is not null or units <> '{}'))
+       or unit = any($2) or (units <> '{}' and units <@ $2)
+     order by id desc limit $3`,
+    [sight?.author ?? null, sight?.units ?? null, MOST_LISTED],
   );
-  return rows.map(jobOf);
+  return rows.map((row) => ({ job: jobOf(row), units: row.units }));
+}
+
+/** Notes where the rows of an import happen. */
+export async function noteUnits(pool: Pool, id: number, units: ReadonlySet<string>): Promise<void> {
+  await pool.query('update imports set units = $2 where id = $1', [id, [...units].sort()]);
 }
 
 export async function deleteImport(pool: Pool, id: number): Promise<void> {
@@ -110,7 +131,7 @@ export async function note(
 ): Promise<void> {
   const names = Object.keys(known);
   const values = Object.values(known).map((value: unknown) =>
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+    typeof value === 'object' && value !== null ? json(value) : value,
   );
   await database.query(
     `update imports set touched = now()${names.map((name, i) => `, ${name} = $${i + 2}`).join('')}
@@ -183,7 +204,7 @@ export async function keepRows(pool: Pool, id: number, rows: readonly CheckedRow
       column(({ row }) => row),
       column(({ outcome }) => outcome),
       column(({ near }) => near),
-      column(({ label }) => withoutNul(label)),
+      column(({ label }) => keepable(label)),
       column(({ lon }) => lon),
       column(({ lat }) => lat),
       column((row) => row.id),
@@ -198,13 +219,14 @@ export async function keepRows(pool: Pool, id: number, rows: readonly CheckedRow
   );
 }
 
-/** PostgreSQL keeps no NUL in text or JSON. */
+/** As JSON that PostgreSQL takes; what is in files mostly is so from the beginning. */
 function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll('\\u0000', '');
-}
-
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '');
+  const written = JSON.stringify(value);
+  return /\\u(0000|d[89a-f])/.test(written)
+    ? JSON.stringify(value, (_, part: unknown) =>
+        typeof part === 'string' ? keepable(part) : part,
+      )
+    : written;
 }
 
 export interface RowsAsked {
@@ -348,7 +370,7 @@ export async function rememberMapping(
        mapping = excluded.mapping || jsonb_build_object('columns',
          (import_mappings.mapping -> 'columns') || (excluded.mapping -> 'columns')),
        author = excluded.author, changed = now()`,
-    [unit ?? 'vn', kind, JSON.stringify(kept), author],
+    [unit ?? 'vn', kind, json(kept), author],
   );
 }
 

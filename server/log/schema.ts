@@ -320,6 +320,10 @@ const MIGRATIONS: readonly string[] = [
   create index on report_sends (address, at);
   create index on report_sends (commune, at);
   `,
+  `
+  -- Where the rows of an import happen, so that whoever keeps those units sees it.
+  alter table imports add column units text[];
+  `,
 ];
 
 /** How far the tables of this version have come. */

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import initSqlJs from 'sql.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
+import { geoPackageOf, packagePoint } from '../setup/geopackage.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { shapefileOf } from '../setup/shapefile.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
@@ -184,28 +185,12 @@ describe('a Shapefile', () => {
 
 describe('a GeoPackage', () => {
   it('gives its layer of points', async () => {
-    const { Database } = await initSqlJs();
-    const base = new Database();
-    const point = Buffer.alloc(29);
-    point.write('GP', 'latin1');
-    point[3] = 1;
-    point.writeInt32LE(4326, 4);
-    point[8] = 1;
-    point.writeUInt32LE(1, 9);
-    point.writeDoubleLE(lon, 13);
-    point.writeDoubleLE(lat, 21);
-    base.run(`create table gpkg_spatial_ref_sys (srs_name text, srs_id integer, organization text, organization_coordsys_id integer, definition text);
-      insert into gpkg_spatial_ref_sys values ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84"]');
-      create table gpkg_contents (table_name text, data_type text, srs_id integer);
-      insert into gpkg_contents values ('tram "5G"', 'features', 4326);
-      create table gpkg_geometry_columns (table_name text, column_name text, geometry_type_name text, srs_id integer, z integer, m integer);
-      insert into gpkg_geometry_columns values ('tram "5G"', 'geom', 'POINT', 4326, 0, 0);
-      create table "tram ""5G""" (fid integer primary key, geom blob, ten_tram text, nha_mang text, cong_nghe text, bang_tan text, do_cao real, trang_thai text);`);
-    base.run(
-      `insert into "tram ""5G""" values (1, ?, 'Trạm Đồng Văn', 'Viettel', '5G', 'n41', 30, 'planned')`,
-      [point],
+    const bytes = await geoPackageOf(
+      'tram "5G"',
+      'ten_tram text, nha_mang text, cong_nghe text, bang_tan text, do_cao real, trang_thai text',
+      [[packagePoint(lon, lat), 'Trạm Đồng Văn', 'Viettel', '5G', 'n41', 30, 'planned']],
     );
-    const { job, row } = await firstOf('trạm.gpkg', base.export());
+    const { job, row } = await firstOf('trạm.gpkg', bytes);
     expect(job).toMatchObject({ head: { format: 'gpkg' }, mapping: { crs: 'EPSG:4326' } });
     expect(row).toMatchObject({ outcome: 'new', label: 'Trạm Đồng Văn', lon, lat });
   });

@@ -1,11 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImportJob, ImportRows } from '../../data/wire/imports.ts';
+import { sayReason } from '../../data/imports/reasons.ts';
+import type { Role } from '../../data/model/account.ts';
+import type { History } from '../../data/wire/history.ts';
+import type { ImportJob, ImportRows, ImportSeen } from '../../data/wire/imports.ts';
 import type { Reset } from '../../data/wire/stream.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
-import { workbookOf } from '../setup/workbook.ts';
+import { workbookOf, workbookParts } from '../setup/workbook.ts';
+import { zipOf } from '../setup/zip.ts';
 import { importing } from './import-client.ts';
 
 let database: TestDatabase;
@@ -305,6 +309,44 @@ describe('a workbook', () => {
   });
 });
 
+describe('a workbook whose rows are numbered twice, backwards or not at all', () => {
+  it('is read in the order in which they stand', async () => {
+    const parts = workbookParts([HEAD.split(';'), ['Một'], ['Hai'], ['Ba']]);
+    const sheet = 'xl/worksheets/sheet1.xml';
+    parts[sheet] = (parts[sheet] ?? '').replace('<row r="3">', '<row r="2">');
+    parts[sheet] = parts[sheet].replace('<row r="4">', '<row r="1e300">');
+    const job = await preview('số dòng.xlsx', zipOf(parts));
+    expect((await rows(job.id)).rows.map(({ row, label }) => [row, label])).toEqual([
+      [2, 'Một'],
+      [3, 'Hai'],
+      [4, 'Ba'],
+    ]);
+  });
+});
+
+describe('what no database keeps', () => {
+  it('in cells and heads is left out, and what only looks like it stays', async () => {
+    const [x, y] = [written(lon - 0.03), written(lat - 0.03)];
+    const good = `C:\\u0000;Viettel;5G;n41;${x};${y};30;Kế hoạch;1`;
+    // The sixtieth character, where what is shown ends, is one of two halves.
+    const bad = `Nửa chữ;Viettel;5G;n41;${x};${y};${'x'.repeat(59)}🗼;Kế hoạch;2`;
+    const job = await preview('nul.csv', `${HEAD};constructor\n${good}\n${bad}`);
+    expect(job.rows).toMatchObject({ new: 1, refused: 1 });
+    expect((await rows(job.id)).rows[0]?.label).toBe('C:\\u0000');
+    const properties = { name: 'Điểm', ['a\0b']: 1, toString: 'x' };
+    const features = [
+      { type: 'Feature', properties, geometry: null },
+      { type: 'Feature', properties: { name: 'Không có gì' }, geometry: null },
+    ];
+    const points = await preview(
+      'nul.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features }),
+    );
+    expect(points.head?.headers.slice(0, 3)).toEqual(['name', 'ab', 'toString (2)']);
+    expect(points.rows).toMatchObject({ refused: 2 });
+  });
+});
+
 describe('GeoJSON', () => {
   it('gives places by its geometry, and refuses what is no point', async () => {
     const feature = (name: string, geometry: object) => ({
@@ -369,11 +411,129 @@ describe('who may', () => {
     expect(job?.rows).toMatchObject({ new: 1, refused: 1 });
     const found = await get<ImportRows>(`${body.id}/rows?outcome=refused`, cookie);
     expect(found.rows[0]).toMatchObject({ row: 3, reasons: [{ code: 'forbidden' }] });
-    // Another editor sees nothing of it.
-    expect(await get(`${body.id}`)).toMatchObject({ error: { code: 'forbidden' } });
+    expect(found.rows[0]?.reasons.map((reason) => sayReason(reason, 'stations', 'vi'))).toEqual([
+      'nằm ngoài đơn vị mà tài khoản này phụ trách',
+    ]);
+    // An editor of the other province sees nothing of it.
+    const other = await server.signIn({ name: 'can.bo.tay', role: 'editor', units: ['01'] });
+    expect(await get(`${body.id}`, other)).toMatchObject({ error: { code: 'forbidden' } });
     const applied = await post(`${body.id}/apply`, { mode: 'good' }, cookie);
     expect(applied.status).toBe(200);
     expect(named('Tỉnh khác')).toBeUndefined();
+  });
+
+  it('whoever keeps where it happens, or whose file it is, sees it; only some do anything with it', async () => {
+    const person = (name: string, role: Role, units: string[]) =>
+      server.signIn({ name: `thay.${name}`, role, units });
+    const maker = await person('nguoi.gui', 'editor', ['11']);
+    const [east, north] = centreOfSmall('03003');
+    const text = [
+      HEAD,
+      `Ai thấy;Viettel;5G;n41;${east};${north};30;Kế hoạch`,
+      `Không của mình;Viettel;5G;n41;${lon};${lat - 0.04};30;Kế hoạch`,
+    ].join('\n');
+    const read = async (unit: Record<string, string>) => {
+      const { body } = await send('ai thấy.csv', text, unit, maker);
+      await expect
+        .poll(async () => (await get<ImportJob>(`${body.id}`, maker)).state)
+        .toBe('ready');
+      return body.id;
+    };
+    const [plain, ofProvince] = [await read({}), await read({ unit: '11' })];
+    const people = {
+      beside: await person('cung.tinh', 'editor', ['11']),
+      within: await person('cung.xa', 'editor', ['03003']),
+      otherCommune: await person('xa.khac', 'editor', ['03001']),
+      otherProvince: await person('tinh.khac', 'approver', ['01']),
+      nation: await person('ca.nuoc', 'planner', ['vn']),
+      viewer: await person('nguoi.xem', 'viewer', ['11']),
+      approver: await person('nguoi.duyet', 'approver', ['11']),
+      operator: await person('van.hanh', 'operator', ['vn']),
+    };
+    const seen = await Promise.all(
+      Object.entries(people).map(async ([who, cookie]) => {
+        const listed = (await get<ImportSeen[]>('', cookie)).map(({ id }) => id);
+        const one = async (id: number) => {
+          const { may } = await get<Partial<ImportSeen>>(`${id}`, cookie);
+          // What the list holds and what can be opened are the same.
+          expect([who, listed.includes(id)]).toEqual([who, may !== undefined]);
+          return may && `${may.change ? 'change ' : ''}${may.undo ? 'undo' : ''}`;
+        };
+        return [who, await one(plain), await one(ofProvince)];
+      }),
+    );
+    expect(seen).toEqual([
+      ['beside', '', ''],
+      ['within', '', ''],
+      ['otherCommune', undefined, undefined],
+      ['otherProvince', undefined, undefined],
+      ['nation', '', ''],
+      ['viewer', undefined, undefined],
+      ['approver', 'undo', 'undo'],
+      ['operator', 'change undo', 'change undo'],
+    ]);
+    expect((await get<ImportRows>(`${plain}/rows`, people.beside)).total).toBe(2);
+
+    expect((await post(`${plain}/apply`, { mode: 'good' }, people.approver)).status).toBe(403);
+    expect((await post(`${plain}/apply`, { mode: 'good' }, maker)).status).toBe(200);
+    const { id } = named('Ai thấy') ?? {};
+    expect((await post(`${plain}/undo`, {}, people.beside)).status).toBe(403);
+    expect((await post(`${plain}/undo`, {}, people.approver)).body).toMatchObject({ undone: 1 });
+
+    const history = async (cookie: string) => {
+      const response = await fetch(`${server.url}/api/history/${id}`, { headers: { cookie } });
+      return ((await response.json()) as History).entries.map(({ by, file }) => [by, file]);
+    };
+    expect(await history(people.viewer)).toEqual([
+      ['thay.nguoi.duyet', { name: 'ai thấy.csv', undone: true }],
+      ['thay.nguoi.gui', { name: 'ai thấy.csv', undone: false }],
+    ]);
+    // What an office calls its files is not for everybody.
+    expect(await history('')).toEqual([
+      ['thay.nguoi.duyet', undefined],
+      ['thay.nguoi.gui', undefined],
+    ]);
+  });
+
+  it('an editor sends nothing past the approvers of a province, and is told so row by row', async () => {
+    const cookie = await server.signIn({ name: 'can.bo.hai.tinh', role: 'editor', units: ['vn'] });
+    const operator = await server.signIn({ name: 'van.hanh', role: 'operator', units: ['vn'] });
+    const asks = async (required: boolean) => {
+      const response = await fetch(`${server.url}/api/review/11`, {
+        method: 'POST',
+        headers: { cookie: operator, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ required }),
+      });
+      expect(response.status).toBe(200);
+    };
+    const [east, north] = centreOfSmall('03002');
+    const text = [
+      HEAD,
+      `Phải duyệt;Viettel;5G;n41;${east};${north};30;Kế hoạch`,
+      `Không phải duyệt;Viettel;5G;n41;${lon + 0.03};${lat};30;Kế hoạch`,
+    ].join('\n');
+    await asks(true);
+    const { body } = await send('duyệt.csv', text, {}, cookie);
+    await expect.poll(async () => (await get<ImportJob>(`${body.id}`, cookie)).state).toBe('ready');
+    const found = await get<ImportRows>(`${body.id}/rows?outcome=refused`, cookie);
+    expect(found.rows.map(({ row, reasons }) => [row, reasons])).toEqual([
+      [2, [{ code: 'review' }]],
+    ]);
+    const said = (language: 'vi' | 'en') =>
+      found.rows[0]?.reasons.map((reason) => sayReason(reason, 'stations', language)).join();
+    expect(said('vi')).toMatch(/^tỉnh yêu cầu duyệt mà tệp thì không gửi duyệt được/);
+    expect(said('en')).toMatch(/^the province asks for approval/);
+    expect((await post(`${body.id}/apply`, { mode: 'good' }, cookie)).status).toBe(200);
+    expect(named('Phải duyệt')).toBeUndefined();
+    expect(named('Không phải duyệt')).toBeDefined();
+
+    // One of the province's approvers asks nobody.
+    const approver = await server.signIn({ name: 'duyet.dong', role: 'approver', units: ['11'] });
+    const own = await send('duyệt.csv', text.split('\n').slice(0, 2).join('\n'), {}, approver);
+    await expect
+      .poll(async () => (await get<ImportJob>(`${own.body.id}`, approver)).rows.new)
+      .toBe(1);
+    await asks(false);
   });
 
   it('a nonsense request is refused by name', async () => {

@@ -5,7 +5,6 @@
  */
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Event } from '../../data/log/event.ts';
 import { Command, type CommandAnswer } from '../../data/wire/commands.ts';
 import type { Account } from '../../data/model/account.ts';
 import { DEFAULT_LINK_BUDGET, LinkBudgetParameters } from '../../data/radio/link-budget.ts';
@@ -20,6 +19,7 @@ import { startServer, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
 import { SEED, times } from './extent.ts';
 import { ADDRESSES, requestFrom, type Input } from './fuzz/addresses.ts';
+import { EDITOR, outsideOfWest } from './fuzz/province.ts';
 import { oddValue, spoilt, valueFor, type Named } from './fuzz/values.ts';
 
 const COMMANDS = times(80_000, 800_000);
@@ -53,31 +53,7 @@ afterAll(async () => {
   await database.close();
 });
 
-/** The western province is this editor's; half of what is drawn lies in the eastern one. */
-const EDITOR: Account = { name: 'tinh-tay', role: 'editor', units: ['01'] };
 const PLANNER: Account = { name: 'quyhoach', role: 'planner', units: ['vn'] };
-/** Degrees east: where the western province ends and the eastern one begins. */
-const BORDER = 105.2;
-
-/** The editor's events that happened, before or after them, outside the western province. */
-function outsideOfWest(events: readonly Event[]): Event[] {
-  const eastOf = new Map<number, number>();
-  const endsOf = new Map<number, unknown[]>();
-  const figuresOf = new Map<number, unknown>();
-  const isWest = (id: unknown): boolean => (eastOf.get(Number(id)) ?? Infinity) < BORDER;
-  return events.filter((event) => {
-    const { id, type } = event;
-    const before = eastOf.get(id);
-    if (typeof event['lon'] === 'number') eastOf.set(id, event['lon']);
-    if (type.startsWith('link.'))
-      endsOf.set(id, [event['from'] ?? endsOf.get(id)?.[0], event['to'] ?? endsOf.get(id)?.[1]]);
-    if (type === 'indicator.report') figuresOf.set(id, event['unit']);
-    if (event.by !== EDITOR.name) return false;
-    if (type.startsWith('link.')) return !endsOf.get(id)?.some(isWest);
-    if (type.startsWith('indicator.')) return !['01', '00001'].includes(String(figuresOf.get(id)));
-    return !isWest(id) || (before ?? 0) >= BORDER;
-  });
-}
 
 const [lon, lat] = centreOfSmall('00001');
 /** How fields are drawn whose schema alone would never name what is there. */

@@ -8,7 +8,12 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-export function workbookOf(rows: readonly (readonly WorkbookCell[])[], more: object = {}): Buffer {
+export function workbookOf(rows: readonly (readonly WorkbookCell[])[]): Buffer {
+  return zipOf(workbookParts(rows));
+}
+
+/** The files that are in it. */
+export function workbookParts(rows: readonly (readonly WorkbookCell[])[]): Record<string, string> {
   const strings: string[] = [];
   const cell = (value: WorkbookCell, column: number, row: number): string => {
     if (value === null) return '';
@@ -25,15 +30,14 @@ export function workbookOf(rows: readonly (readonly WorkbookCell[])[], more: obj
         `<row r="${i + 1}">${cells.map((one, c) => cell(one, c, i + 1)).join('')}</row>`,
     )
     .join('');
-  return zipOf({
+  return {
     '[Content_Types].xml': `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
     'xl/workbook.xml': `${HEAD}<workbook ${MAIN} xmlns:r="${RELATIONS}"><sheets><sheet name="Trạm" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/styles.xml': `${HEAD}<styleSheet ${MAIN}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
     'xl/worksheets/sheet1.xml': `${HEAD}<worksheet ${MAIN}><sheetData>${data}</sheetData></worksheet>`,
     'xl/sharedStrings.xml': `${HEAD}<sst ${MAIN}>${strings.map((text) => `<si><t>${escaped(text)}</t></si>`).join('')}</sst>`,
-    ...more,
-  });
+  };
 }
 
 function letters(column: number): string {

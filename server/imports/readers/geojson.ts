@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ImportRefused } from '../refused.ts';
 import { tooManyColumns, tooManyRows } from '../head.ts';
 import { MOST_CELL, MOST_COLUMNS, MOST_ROWS } from '../limits.ts';
-import type { Cell, RawRow } from '../sheet.ts';
+import { headersOf, type Cell, type RawRow } from '../sheet.ts';
 import { GEOMETRY, placeCells } from './geometry.ts';
 
 export interface GeoTable {
@@ -33,14 +33,17 @@ export async function readGeoJson(file: string, needsPlace: boolean): Promise<Ge
     for (const name of Object.keys(properties)) names.add(name);
   const hasId = !names.has('id') && features.some(({ id }) => id !== undefined);
   if (names.size > MOST_COLUMNS) throw tooManyColumns();
-  const headers = [...(hasId ? ['id'] : []), ...names, ...GEOMETRY];
+  const headers = headersOf([...(hasId ? ['id'] : []), ...names, ...GEOMETRY]);
   const rows = features.map(({ properties, geometry, id }, index): RawRow => {
     const { cells: place, reason } = placeCells(pointIn(geometry), needsPlace);
     return {
       row: index + 1,
       cells: [
         ...(hasId ? [cellOf(id)] : []),
-        ...[...names].map((name) => cellOf(properties[name])),
+        ...[...names].map((name) =>
+          // Every object has a `constructor`; a feature has only what its file says.
+          Object.hasOwn(properties, name) ? cellOf(properties[name]) : null,
+        ),
         ...place,
       ],
       ...(reason ? { reason } : {}),
@@ -95,7 +98,12 @@ function pointIn(geometry: unknown): [number, number] | 'none' | 'other' {
 function cellOf(value: unknown): Cell {
   if (typeof value === 'string') return value.slice(0, MOST_CELL);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return value === null || value === undefined ? null : JSON.stringify(value).slice(0, MOST_CELL);
+  if (value === null || value === undefined) return null;
+  try {
+    return JSON.stringify(value).slice(0, MOST_CELL);
+  } catch {
+    throw new ImportRefused('damaged', 'An attribute holds lists within lists without an end.');
+  }
 }
 
 /** `urn:ogc:def:crs:EPSG::3405`, `EPSG:3405`; CRS84 is WGS 84. */

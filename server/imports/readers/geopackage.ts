@@ -10,7 +10,7 @@ import { systemIn } from '../coordinates.ts';
 import { tooManyColumns, tooManyRows } from '../head.ts';
 import { MOST_CELL, MOST_COLUMNS, MOST_ROWS } from '../limits.ts';
 import { ImportRefused } from '../refused.ts';
-import type { Cell, RawRow } from '../sheet.ts';
+import { headersOf, type Cell, type RawRow } from '../sheet.ts';
 import { GEOMETRY, placeCells, type Point } from './geometry.ts';
 
 export interface PackageTable {
@@ -57,7 +57,7 @@ export async function readGeoPackage(
        from ${quoted(layer)} limit 500`,
     ).join(' ');
     return {
-      headers: [...plain, ...(shape === undefined ? [] : GEOMETRY)],
+      headers: headersOf([...plain, ...(shape === undefined ? [] : GEOMETRY)]),
       known: shape === undefined ? {} : { [GEOMETRY[0]]: 'lon', [GEOMETRY[1]]: 'lat' },
       rows: rowsOf(database, layer, plain, shape, needsPlace),
       layers: layers.length > 1 ? layers : [],
@@ -66,12 +66,7 @@ export async function readGeoPackage(
     };
   } catch (error) {
     database.close();
-    throw error instanceof ImportRefused
-      ? error
-      : new ImportRefused(
-          'not_gpkg',
-          `The database is not a GeoPackage (${error instanceof Error ? error.message : ''}).`,
-        );
+    throw error instanceof ImportRefused ? error : notPackage(error);
   }
 }
 
@@ -83,10 +78,10 @@ async function* rowsOf(
   needsPlace: boolean,
 ): AsyncGenerator<RawRow> {
   const columns = [...names, ...(shape === undefined ? [] : [shape])];
-  const statement = database.prepare(
-    `select ${columns.map(quoted).join(', ')} from ${quoted(layer)}`,
-  );
   try {
+    const statement = database.prepare(
+      `select ${columns.map(quoted).join(', ')} from ${quoted(layer)}`,
+    );
     for (let row = 1; statement.step(); row++) {
       const values = statement.get();
       const cells = values.slice(0, names.length).map(cellOf);
@@ -97,10 +92,18 @@ async function* rowsOf(
       const { cells: place, reason } = placeCells(pointIn(values[names.length]), needsPlace);
       yield { row, cells: [...cells, ...place], ...(reason ? { reason } : {}) };
     }
+  } catch (error) {
+    throw notPackage(error);
   } finally {
-    statement.free();
+    // With it go its statements.
     database.close();
   }
+}
+
+/** SQLite tells of a damaged database only when it comes to the place. */
+function notPackage(error: unknown): ImportRefused {
+  const why = error instanceof Error ? error.message : String(error);
+  return new ImportRefused('not_gpkg', `The database is not a GeoPackage (${why}).`);
 }
 
 function column(database: Database, sql: string, values: SqlValue[] = []): SqlValue[] {

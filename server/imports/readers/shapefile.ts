@@ -5,10 +5,10 @@
  */
 import type { Archive } from '../archive.ts';
 import { systemIn } from '../coordinates.ts';
-import { tooManyRows } from '../head.ts';
-import { MOST_ROWS } from '../limits.ts';
+import { tooManyColumns, tooManyRows } from '../head.ts';
+import { MOST_COLUMNS, MOST_ROWS } from '../limits.ts';
 import { ImportRefused } from '../refused.ts';
-import type { Cell, RawRow } from '../sheet.ts';
+import { headersOf, type Cell, type RawRow } from '../sheet.ts';
 import { decoderLabel, isUtf8, lettersOf, putRight, type Guess } from '../text/encoding.ts';
 import type { Encoding } from '../../../data/wire/imports.ts';
 import { GEOMETRY, placeCells, type Point } from './geometry.ts';
@@ -48,7 +48,6 @@ export async function readShapefile(
   const points = pointsIn(shp);
   const cpg = (await part('.cpg'))?.toString('latin1').trim();
   const table = tableIn(dbf, encoding, cpg);
-  if (table.rows.length > MOST_ROWS) throw tooManyRows();
   const rows = table.rows.flatMap((cells, index): RawRow[] => {
     // A deleted record keeps its number.
     if (!cells) return [];
@@ -58,7 +57,7 @@ export async function readShapefile(
   const prj = (await part('.prj'))?.toString('utf8');
   const crs = prj === undefined ? undefined : systemIn(prj);
   return {
-    headers: [...table.heads, ...GEOMETRY],
+    headers: headersOf([...table.heads, ...GEOMETRY]),
     known: { [GEOMETRY[0]]: 'lon', [GEOMETRY[1]]: 'lat' },
     rows,
     layers: layers.length > 1 ? layers : [],
@@ -108,6 +107,7 @@ function tableIn(
   const begin = dbf.readUInt16LE(8);
   const size = dbf.readUInt16LE(10);
   if (size === 0 || begin + count * size > dbf.length + 1) throw broken;
+  if (count > MOST_ROWS) throw tooManyRows();
   const columns: Column[] = [];
   let offset = 1;
   for (let at = 32; at + 32 <= begin && dbf[at] !== 0x0d; at += 32) {
@@ -122,6 +122,7 @@ function tableIn(
     offset += length;
   }
   if (offset > size) throw broken;
+  if (columns.length > MOST_COLUMNS) throw tooManyColumns();
   const texts = dbf.subarray(begin, Math.min(dbf.length, begin + 1024 * 1024));
   const letters = lettersSaid(encoding, cpg) ?? lettersOf(texts);
   const decoder = new TextDecoder(decoderLabel(letters.letters, isUtf8(texts)));

@@ -20,6 +20,8 @@ export interface XlsxTable {
 /** Days since 1970 of day 0 of either of the two calendars of spreadsheets. */
 const ZERO_1900 = -25_569;
 const ZERO_1904 = -24_107;
+/** Of a sheet (ECMA-376 part 1, 18.3.1.73). */
+const LAST_ROW = 1_048_576;
 
 interface Tag {
   name: string;
@@ -83,7 +85,9 @@ async function* rowsOf(
   const handlers: Handlers = {
     open({ name, attributes }) {
       if (name === 'row') {
-        row = Number(attributes['r']) || row + 1;
+        // Rows come in their order, and each once: a number that says otherwise says nothing.
+        const said = Number(attributes['r']);
+        row = Number.isInteger(said) && said > row && said <= LAST_ROW ? said : row + 1;
         cells = [];
         column = -1;
       } else if (name === 'c') {
