@@ -9,6 +9,7 @@ import type { Reason, ReasonCode } from '../../data/imports/reasons.ts';
 import { TABLES, type Column } from '../../data/model/columns.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, FieldValue, Table } from '../../data/model/table.ts';
+import { happensIn } from '../../data/wire/authority.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Outcome } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
@@ -83,7 +84,7 @@ function prepareRow(
     refusedTo(account, command, scene) ??
     refusedWhereAsked(scene.asking, account, command, scene) ??
     prepareEvent({ command }, account.name, scene);
-  return 'code' in event ? event : { event, units: actOf(command, scene).units };
+  return 'code' in event ? event : { event, units: happensIn(actOf(command, scene)) };
 }
 
 export type Check = (row: MappedRow) => CheckedRow;
