@@ -1,7 +1,7 @@
 /** Where a file of what is seen comes from. */
-import type { Kind } from '../../data/imports/kinds.ts';
-import type { Technology } from '../../data/model/things.ts';
+import type { Operator, StationStatus, Technology } from '../../data/model/things.ts';
 import { NATION } from '../../data/model/unit.ts';
+import type { ExportKind } from '../../data/wire/exports.ts';
 import type { LayerName } from '../view/view.svelte.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
@@ -15,16 +15,25 @@ export function onlyTechnology(
   return layers.stations5g ? '5g' : '4g';
 }
 
+/** Which stations are wanted; empty for all. */
+export interface StationFilter {
+  operator: Operator | '';
+  status: StationStatus | '';
+}
+
 export function exportAddress(
-  kind: Kind,
+  kind: ExportKind,
   format: ExportFormat,
   unit: string,
   layers: Readonly<Record<LayerName, boolean>>,
+  { operator, status }: StationFilter,
 ): string {
   const query = new URLSearchParams();
   if (unit !== NATION) query.set('unit', unit);
-  const technology = kind === 'stations' ? onlyTechnology(layers) : undefined;
-  if (technology) query.set('technology', technology);
+  if (kind === 'stations') {
+    const wanted = { operator, technology: onlyTechnology(layers), status };
+    for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value);
+  }
   const asked = query.toString();
   return `/api/export/${kind}.${format}${asked && `?${asked}`}`;
 }

@@ -1,5 +1,5 @@
 /** The words of taking what is seen along as files. */
-import type { Kind } from '../../data/imports/kinds.ts';
+import type { ExportKind } from '../../data/wire/exports.ts';
 import { view } from '../view/view.svelte.ts';
 
 const vi = {
@@ -14,7 +14,12 @@ const vi = {
     links: 'Tuyến mạng',
     facilities: 'Công trình',
     indicators: 'Chỉ tiêu',
-  } satisfies Record<Kind, string>,
+    reports: 'Phản ánh',
+  } satisfies Record<ExportKind, string>,
+  operator: 'Nhà mạng của trạm',
+  anyOperator: 'Mọi nhà mạng',
+  status: 'Trạng thái trạm',
+  anyStatus: 'Mọi trạng thái',
 };
 export type ExportWords = typeof vi;
 
@@ -30,7 +35,12 @@ const en: ExportWords = {
     links: 'Network links',
     facilities: 'Facilities',
     indicators: 'Indicators',
+    reports: 'Reports',
   },
+  operator: 'Operator of the stations',
+  anyOperator: 'Every operator',
+  status: 'Status of the stations',
+  anyStatus: 'Every status',
 };
 
 /** Reactive: in the language of the view. */

@@ -227,6 +227,7 @@ export const en: Words = {
     oldestToday: 'all received today',
     none: 'There are no reports yet.',
     allHandled: 'All reports have been handled.',
+    file: 'Table by commune (CSV)',
   },
   children: {
     provincesOf: (count) => `${count} provinces`,

@@ -262,6 +262,7 @@ export const vi = {
     oldestToday: 'đều nhận hôm nay',
     none: 'Chưa có phản ánh nào.',
     allHandled: 'Mọi phản ánh đã được xử lý.',
+    file: 'Bảng theo xã (CSV)',
   },
   children: {
     provincesOf: (count: string) => `${count} tỉnh, thành phố`,

@@ -39,20 +39,56 @@ export function summaryOf(
   inside: (commune: number) => boolean,
   today: number,
 ): ReportSummary {
-  const byStatus = { received: 0, checking: 0, confirmed: 0, solved: 0, declined: 0 };
-  let oldest = Infinity;
+  const tally = new Tally();
+  for (let row = 0; row < count; row++)
+    if (inside(columns.commune[row] ?? 0)) tally.take(columns, row);
+  return tally.told(today);
+}
+
+/**
+ * The same of every commune that has reports, by its number; 0 for those that lie in none.
+ * @param today days since 1970-01-01
+ */
+export function summariesByCommune(
+  { columns, count }: Table<'reports'>,
+  today: number,
+): Map<number, ReportSummary> {
+  const tallies = new Map<number, Tally>();
   for (let row = 0; row < count; row++) {
-    if (!inside(columns.commune[row] ?? 0)) continue;
-    const status = statusIn(columns.status[row]);
-    byStatus[status]++;
-    const receivedOn = columns.receivedOn[row] ?? NO_DAY;
-    if (status === 'received' && receivedOn !== NO_DAY) oldest = Math.min(oldest, receivedOn);
+    const commune = columns.commune[row] ?? 0;
+    const tally = tallies.get(commune) ?? new Tally();
+    tallies.set(commune, tally);
+    tally.take(columns, row);
   }
-  return {
-    byStatus,
-    open: byStatus.received + byStatus.checking + byStatus.confirmed,
-    oldestDays: oldest === Infinity ? null : Math.max(0, today - oldest),
-  };
+  return new Map([...tallies].map(([commune, tally]) => [commune, tally.told(today)]));
+}
+
+/** What no reports come to. */
+export function emptySummary(): ReportSummary {
+  return new Tally().told(0);
+}
+
+class Tally {
+  readonly #byStatus = { received: 0, checking: 0, confirmed: 0, solved: 0, declined: 0 };
+  /** The day on which the oldest came in that nobody has taken up. */
+  #oldest = Infinity;
+
+  take(columns: Table<'reports'>['columns'], row: number): void {
+    const status = statusIn(columns.status[row]);
+    this.#byStatus[status]++;
+    const receivedOn = columns.receivedOn[row] ?? NO_DAY;
+    if (status === 'received' && receivedOn !== NO_DAY)
+      this.#oldest = Math.min(this.#oldest, receivedOn);
+  }
+
+  told(today: number): ReportSummary {
+    const { received, checking, confirmed } = this.#byStatus;
+    return {
+      byStatus: { ...this.#byStatus },
+      open: received + checking + confirmed,
+      oldestDays: this.#oldest === Infinity ? null : Math.max(0, today - this.#oldest),
+    };
+  }
 }
 
 /** The status of a row by the number in its column. */

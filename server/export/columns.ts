@@ -2,8 +2,10 @@
  * The columns of an exported table: the fields as an import reads them, so that a file that goes out
  * comes back unchanged, and behind them where the thing is and of when it is true.
  */
-import { FIELD_WORDS, VALUE_WORDS, YES_NO } from '../../data/imports/field-words.ts';
-import { FIELDS, type FieldType, type Kind } from '../../data/imports/kinds.ts';
+import { YES_NO } from '../../data/imports/field-words.ts';
+import type { FieldType } from '../../data/imports/kinds.ts';
+import type { ExportKind } from '../../data/wire/exports.ts';
+import { fieldsOf, HEADS, VALUES } from './fields.ts';
 import type { Exported } from './selection.ts';
 
 export type Value = string | number | boolean | null;
@@ -30,12 +32,12 @@ const TOLD: readonly [name: keyof Exported, head: string][] = [
 ];
 
 /** `asOf` is the instant of the newest event in the data, ISO 8601. */
-export function exportColumns(kind: Kind, asOf: string): ExportColumn[] {
+export function exportColumns(kind: ExportKind, asOf: string): ExportColumn[] {
   return [
-    ...FIELDS[kind].map(({ name, type }): ExportColumn => {
+    ...fieldsOf(kind).map(({ name, type }): ExportColumn => {
       return {
         name,
-        head: FIELD_WORDS.vi[name] ?? name,
+        head: HEADS[name] ?? name,
         sql: SQL[type.type],
         value: (thing) => thing[name] ?? null,
       };
@@ -53,5 +55,5 @@ export function exportColumns(kind: Kind, asOf: string): ExportColumn[] {
 /** A value as people read it in a table. */
 export function inWords({ name }: ExportColumn, value: Value): string | number | null {
   if (typeof value === 'boolean') return value ? YES_NO.yes : YES_NO.no;
-  return typeof value === 'string' ? (VALUE_WORDS[name]?.[value] ?? value) : value;
+  return typeof value === 'string' ? (VALUES[name]?.[value] ?? value) : value;
 }

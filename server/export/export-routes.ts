@@ -6,6 +6,7 @@ import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { FIELDS, KINDS, type Kind } from '../../data/imports/kinds.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
+import { EXPORT_KINDS, type ExportKind } from '../../data/wire/exports.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { csvLine, csvStart } from '../gaps/csv.ts';
 import { Slices } from '../gaps/slices.ts';
@@ -24,24 +25,27 @@ const TYPES: Record<ExportFormat, string> = {
   geojson: 'application/geo+json',
   gpkg: 'application/geopackage+sqlite3',
 };
-const NAMES: Record<Kind, string> = {
+const NAMES: Record<ExportKind, string> = {
   stations: 'tram',
   hamlets: 'thon-lom-song',
   nodes: 'nut-mang',
   links: 'tuyen-mang',
   facilities: 'cong-trinh',
   indicators: 'chi-tieu',
+  reports: 'phan-anh',
 };
-const SHEETS: Record<Kind, string> = {
+const SHEETS: Record<ExportKind, string> = {
   stations: 'Trạm',
   hamlets: 'Thôn lõm sóng',
   nodes: 'Nút mạng',
   links: 'Tuyến mạng',
   facilities: 'Công trình',
   indicators: 'Chỉ tiêu',
+  reports: 'Phản ánh',
 };
 
-const File = v.object({ kind: v.picklist(KINDS), format: v.picklist(FORMATS) });
+const File = v.object({ kind: v.picklist(EXPORT_KINDS), format: v.picklist(FORMATS) });
+const Template = v.object({ kind: v.picklist(KINDS), format: v.picklist(['csv', 'xlsx']) });
 
 export function exportRoutes(live: LiveCountry, now: () => number): Router {
   const router = Router();
@@ -82,8 +86,8 @@ export function exportRoutes(live: LiveCountry, now: () => number): Router {
   });
 
   router.get('/imports/templates/:kind.:format', async (request, response, next) => {
-    const file = v.safeParse(File, request.params);
-    if (!file.success || (file.output.format !== 'csv' && file.output.format !== 'xlsx')) {
+    const file = v.safeParse(Template, request.params);
+    if (!file.success) {
       next();
       return;
     }
@@ -112,7 +116,7 @@ function fieldNames(kind: Kind): string[] {
 }
 
 async function send(
-  kind: Kind,
+  kind: ExportKind,
   format: ExportFormat,
   columns: readonly ExportColumn[],
   things: AsyncIterable<Exported>,

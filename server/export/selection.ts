@@ -1,13 +1,13 @@
 /** What a person asks to be exported: the things of a kind that they see, filtered as they see them. */
 import * as v from 'valibot';
-import { TABLE_OF } from '../../data/log/event.ts';
-import { fieldOf, NOUN_OF, type Kind } from '../../data/imports/kinds.ts';
 import { UnitCode } from '../../data/model/scalars.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import { levelOf, NATION } from '../../data/model/unit.ts';
+import type { ExportKind } from '../../data/wire/exports.ts';
 import type { Ground } from '../country/ground.ts';
 import { Slices } from '../gaps/slices.ts';
+import { fieldsOf } from './fields.ts';
 
 const words = v.optional(
   v.pipe(
@@ -27,13 +27,13 @@ export type ExportQuery = v.InferOutput<typeof ExportQuery>;
 
 /** A filter that the kind does not know, or a word that it does not have. */
 export function wrongFilter(
-  kind: Kind,
+  kind: ExportKind,
   query: ExportQuery,
 ): { path: string; message: string } | undefined {
   for (const name of ['operator', 'technology', 'status'] as const) {
     const asked = query[name];
     if (!asked) continue;
-    const type = fieldOf(kind, name)?.type;
+    const type = fieldsOf(kind).find((field) => field.name === name)?.type;
     if (type?.type !== 'choice') return { path: name, message: `${name}: ${kind} have no ${name}` };
     const unknown = asked.find((word) => !type.of.includes(word));
     if (unknown !== undefined)
@@ -53,11 +53,11 @@ export interface Exported extends Fields {
 
 /** The things asked for, one by one; the country goes on meanwhile, and what is gone by then is left out. */
 export async function* selected(
-  kind: Kind,
+  kind: ExportKind,
   { country, ground }: { country: Country; ground: Ground | undefined },
   query: ExportQuery,
 ): AsyncGenerator<Exported> {
-  const table: Table = country.tables[TABLE_OF[NOUN_OF[kind]]];
+  const table: Table = country.tables[kind];
   const names = namesIn(ground);
   const ids = table.ids.slice(0, table.count).sort();
   const slices = new Slices();
@@ -86,7 +86,7 @@ interface Place {
 }
 
 function placeOf(
-  kind: Kind,
+  kind: ExportKind,
   record: Fields,
   country: Country,
   ground: Ground | undefined,

@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
-import { summaryOf } from '../../data/model/reports.ts';
+import { summariesByCommune, summaryOf } from '../../data/model/reports.ts';
 import { dayInVietnam, dayNumberOf, Id, UnitCode } from '../../data/model/scalars.ts';
 import { communeCodeOf, levelOf, NATION } from '../../data/model/unit.ts';
 import { holds, mayErase } from '../../data/wire/authority.ts';
@@ -13,6 +13,7 @@ import type { LiveCountry } from '../country/live.ts';
 import { personOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
 import { eraseDetails, readDetails } from './details.ts';
+import { summaryAsCsv } from './summary-file.ts';
 
 const SummaryQuery = v.object({ unit: v.optional(UnitCode, NATION) });
 const ReportId = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.toNumber(), Id);
@@ -27,6 +28,22 @@ export function reportRoutes(pool: Pool, live: LiveCountry, now: () => number): 
     const summary = summaryOf(live.country.tables.reports, insideOf(unit), dayNumberOf(asOf));
     const answer: ReportSummaryAnswer = { unit, asOf, ...summary };
     response.json(answer);
+  });
+
+  router.get('/reports/summary.csv', (request, response) => {
+    const unit = unitAsked(request, response);
+    const territory = live.ground?.territory;
+    if (unit === undefined || !territory) return;
+    const asOf = dayInVietnam(now());
+    const summaries = summariesByCommune(live.country.tables.reports, dayNumberOf(asOf));
+    const name = ['phan-anh-theo-xa', unit === NATION ? '' : unit, asOf].filter(Boolean).join('-');
+    response
+      .set({
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${name}.csv"`,
+        'Cache-Control': 'no-store',
+      })
+      .send(summaryAsCsv(summaries, territory, insideOf(unit), asOf));
   });
 
   router.get('/reports/:id', async (request, response) => {

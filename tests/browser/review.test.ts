@@ -235,3 +235,20 @@ test('a station told from the field is not said to be on air while it waits for 
     fields: { status: 'on_air', lon: here.longitude, lat: here.latitude },
   });
 });
+
+test('stations are exported by operator and status, and reports are files like the others', async () => {
+  const page = await open('/?unit=11', null);
+  const files = page.getByTestId('export');
+  await files.getByLabel('Nhà mạng của trạm').selectOption({ label: 'Viettel' });
+  await files.getByLabel('Trạng thái trạm').selectOption({ label: 'Đang phát sóng' });
+  const addressOf = (name: string) =>
+    files.getByRole('link', { name, exact: true }).getAttribute('href');
+  const stations = (await addressOf('Xuất Trạm thành CSV')) ?? '';
+  expect(stations).toContain('operator=viettel');
+  expect(stations).toContain('status=on_air');
+  expect((await fetch(url + stations)).status).toBe(200);
+  expect(await addressOf('Xuất Phản ánh thành CSV')).toBe('/api/export/reports.csv?unit=11');
+  const table = page.getByTestId('unit-reports').getByRole('link', { name: 'Bảng theo xã (CSV)' });
+  expect(await table.getAttribute('href')).toBe('/api/reports/summary.csv?unit=11');
+  expect(await complaintsOfAxe(page)).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KINDS, type Kind } from '../../data/imports/kinds.ts';
 import type { Accepted, Refusal } from '../../data/wire/commands.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
+import { filledIn, sendReport } from '../setup/reports.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
 import { importing } from './import-client.ts';
@@ -12,7 +13,7 @@ let database: TestDatabase;
 let server: TestServer;
 beforeAll(async () => {
   database = await freshDatabase();
-  server = await startServer(database);
+  server = await startServer(database, { trustProxy: true });
   await fill();
 });
 afterAll(async () => {
@@ -33,6 +34,14 @@ const place = (commune: string) => {
 };
 
 async function fill(): Promise<void> {
+  const words = { words: 'Mất sóng cả tuần', contact: '0912 345 678' };
+  for (const [commune, what] of [
+    ['00001', '5g'],
+    ['03002', 'none'],
+  ] as const) {
+    const { status } = await sendReport(server, commune, filledIn({ what, ...words }));
+    expect(status).toBe(303);
+  }
   const station = { operator: 'viettel', technology: '5g', band: 'n41', heightM: 42.5 };
   await add('station.add', {
     ...{ ...station, ...place('00001'), name: '=1+1 “Trạm”, thử', status: 'on_air' },
@@ -94,6 +103,10 @@ describe('what is seen, as a file', () => {
     ['links.csv?unit=00003', 0],
     ['indicators.csv?unit=01', 1],
     ['hamlets.csv?status=resolved', 0],
+    ['reports.csv', 2],
+    ['reports.csv?unit=11', 1],
+    ['reports.csv?status=checking', 0],
+    ['reports.csv?operator=viettel&technology=5g', 1],
   ])('%s: filtered as it is seen', async (path, count) => {
     expect(await tableOf(path)).toHaveLength(count);
   });
@@ -158,6 +171,24 @@ describe('what is seen, as a file', () => {
     } finally {
       await shut.close();
     }
+  });
+});
+
+describe('reports, as a file', () => {
+  it('say what everybody sees, and nothing that is personal', async () => {
+    const [row = {}] = await tableOf('reports.csv?unit=01');
+    expect(row).toMatchObject({
+      ...{ 'Nhà mạng': 'Viettel', 'Công nghệ': '5G', 'Trạng thái': 'Chưa trả lời' },
+      ...{ 'Chỉ biết xã': 'Có', 'Xã nơi đặt': 'Xã West 1', 'Ngày trả lời': '' },
+    });
+    for (const format of ['csv', 'geojson', 'gpkg']) {
+      const text = Buffer.from(await bytesOf(`reports.${format}`)).toString();
+      for (const hidden of ['Mất sóng cả tuần', '0912 345 678']) expect(text).not.toContain(hidden);
+    }
+    const { features } = (await (
+      await file('reports.geojson?unit=01')
+    ).json()) as GeoJSON.FeatureCollection;
+    expect(Object.keys(features[0]?.properties ?? {})).not.toContain('words');
   });
 });
 

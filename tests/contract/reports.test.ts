@@ -1,4 +1,5 @@
 /** "No signal here": anyone reports, the commune's officers handle it, and the reporter sees how. */
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STEPS } from '../../data/model/reports.ts';
 import { REPORT_STATUSES, type ReportStatus } from '../../data/model/things.ts';
@@ -443,6 +444,33 @@ describe('the indicators', () => {
     expect(east.open + west.open).toBe(all.open);
     expect((await get('/api/reports/summary?unit=77777')).status).toBe(404);
     expect((await get('/api/reports/summary?unit=x')).status).toBe(400);
+  });
+
+  it('come as a table of every commune of a unit, which says the same', async () => {
+    await sendReport(server, '03003');
+    newest();
+    const response = await get('/api/reports/summary.csv?unit=11');
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const rows = parse(Buffer.from(await response.arrayBuffer()), {
+      ...{ bom: true, columns: true },
+    }) as Record<string, string>[];
+    expect(rows.map((row) => row['Mã xã'])).toEqual(['03001', '03002', '03003', '03004']);
+    expect(rows[2]).toMatchObject({
+      ...{ Xã: 'Xã East 3', 'Mã tỉnh': '11', Tỉnh: 'Tỉnh Đông', 'Đã có sóng': '0' },
+      'Chưa trả lời lâu nhất (ngày)': '0',
+    });
+    for (const row of rows) {
+      const answer = await get(`/api/reports/summary?unit=${row['Mã xã']}`);
+      const { open, byStatus, oldestDays, asOf } = (await answer.json()) as ReportSummaryAnswer;
+      expect(row).toMatchObject({
+        'Phản ánh chưa xong': String(open),
+        'Chưa trả lời': String(byStatus.received),
+        'Đang kiểm tra': String(byStatus.checking),
+        'Chưa trả lời lâu nhất (ngày)': String(oldestDays ?? ''),
+        'Tính tới ngày': asOf,
+      });
+    }
+    expect((await get('/api/reports/summary.csv?unit=77777')).status).toBe(404);
   });
 });
 
