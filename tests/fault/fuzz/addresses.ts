@@ -2,8 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import {
+  ChangeAccount,
+  ChangePassword,
+  NewAccount,
+  NewDisplay,
+} from '../../../data/wire/accounts.ts';
 import { Command } from '../../../data/wire/commands.ts';
+import { ApplyImport } from '../../../data/wire/imports.ts';
 import { PlanRequest } from '../../../data/wire/plans.ts';
+import { AcceptProposal, RequireReview, ReturnProposal } from '../../../data/wire/review.ts';
 import { ApproveScenario, SaveScenario, WhatIf } from '../../../data/wire/scenarios.ts';
 import type { Random } from '../../../server/demo/random.ts';
 import { oddText, oddValue, spoilt, valueFor, type Named } from './values.ts';
@@ -37,15 +45,34 @@ function namedAddresses(): string[] {
 export const ADDRESSES = namedAddresses();
 
 const Credentials = v.object({ name: v.string(), password: v.string() });
-const BODIES: readonly v.GenericSchema[] = [
-  Credentials,
-  Command,
-  PlanRequest,
-  WhatIf,
-  SaveScenario,
-  ApproveScenario,
+const Renew = v.object({ base: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+/** What is read of a body, and at which addresses; the same things are sent to all the others too. */
+const BODIES: readonly { at: RegExp; of: v.GenericSchema }[] = [
+  { at: /\/session$/, of: Credentials },
+  { at: /\/session\/password$/, of: ChangePassword },
+  { at: /\/commands$/, of: Command },
+  { at: /\/plans$/, of: PlanRequest },
+  { at: /\/what-if$/, of: WhatIf },
+  { at: /\/scenarios(\/:id)?$/, of: SaveScenario },
+  { at: /\/scenarios\/:id\/approve$/, of: ApproveScenario },
+  { at: /\/accounts$/, of: NewAccount },
+  { at: /\/accounts\/:name$/, of: ChangeAccount },
+  { at: /\/displays$/, of: NewDisplay },
+  { at: /\/review\/:province$/, of: RequireReview },
+  { at: /\/proposals\/:id\/accept$/, of: AcceptProposal },
+  { at: /\/proposals\/:id\/return$/, of: ReturnProposal },
+  { at: /\/proposals\/:id\/renew$/, of: Renew },
+  { at: /\/imports\/:id\/apply$/, of: ApplyImport },
 ];
-const PLACES = ['vn', '01', '11', '00001', '03002', '1', '2', '7'];
+/** Where a form with a file is read, and the part in which the file is. */
+const FORMS_AT: readonly { at: RegExp; file: string }[] = [
+  { at: /\/imports$/, file: 'file' },
+  { at: /\/photos$/, file: 'photo' },
+  { at: /\/bao\/:commune$/, file: 'photo' },
+];
+/** Somebody whose account and sessions anything may happen to. */
+export const BYSTANDER = 'nguoi-qua-duong';
+const PLACES = ['vn', '01', '11', '00001', '03002', '1', '2', '7', BYSTANDER];
 const QUERY: Readonly<Record<string, readonly string[]>> = {
   unit: PLACES,
   level: ['nation', 'province', 'commune'],
@@ -66,27 +93,39 @@ const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data; bounda
 export function requestFrom(
   random: Random,
   addresses: readonly string[],
-  cookie: string,
+  /** Of those who send: an editor and an operator, mostly. */
+  cookies: readonly string[],
   named: Named,
 ): Input {
-  const method = random.chance(0.8) ? random.pick(METHODS.slice(0, 4)) : random.pick(METHODS);
+  const cookie = random.pick(cookies);
   const headers: Record<string, string> = {};
-  const address = random.pick(addresses);
+  // Where something is read of what is sent, something is sent more often.
+  const isWriting = random.chance(0.25);
+  const address = random.pick(isWriting ? addresses.filter(isWritten) : addresses);
+  const method = random.chance(isWriting ? 0.5 : 0)
+    ? 'POST'
+    : random.pick(random.chance(0.8) ? METHODS.slice(0, 4) : METHODS);
   // Nobody signs out the session that all of them share.
   const endsIt = method === 'DELETE' && /^\/api\/session\/?$/.test(address);
   if (random.chance(0.7) && !endsIt) headers['cookie'] = cookie;
-  else if (random.chance(0.3)) headers['cookie'] = `session=${inHeader(oddText(random))}`;
+  else if (random.chance(0.3))
+    headers['cookie'] = `${cookie.split('=')[0]}=${inHeader(oddText(random))}`;
   for (const name of ['origin', 'accept-encoding', 'range', 'if-none-match', 'x-forwarded-for'])
     if (random.chance(0.04)) headers[name] = inHeader(oddText(random));
   let body: string | undefined;
   if (method !== 'GET' && method !== 'HEAD' && random.chance(0.9)) {
-    body = bodyFrom(random, named);
-    headers['content-type'] = random.chance(0.85)
-      ? 'application/json'
-      : random.pick([...TYPES, ...FORMS]);
+    const form = FORMS_AT.find(({ at }) => at.test(address));
+    const isForm = random.chance(form ? 0.7 : 0.02);
+    body = isForm ? formFrom(random, form?.file ?? 'file') : bodyFrom(random, address, named);
+    const fitting = isForm ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/json';
+    headers['content-type'] = random.chance(0.85) ? fitting : random.pick([...TYPES, ...FORMS]);
     if (random.chance(0.03)) headers['content-encoding'] = random.pick(['gzip', 'br', 'x']);
   }
   return { method, path: pathFrom(random, address), headers, body };
+}
+
+function isWritten(address: string): boolean {
+  return [...BODIES, ...FORMS_AT].some(({ at }) => at.test(address));
 }
 
 function pathFrom(random: Random, named: string): string {
@@ -104,8 +143,10 @@ function pathFrom(random: Random, named: string): string {
   return `${address || '/'}${odd}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
-function bodyFrom(random: Random, named: Named): string {
-  const valid = valueFor(random.pick(BODIES), random, named);
+function bodyFrom(random: Random, address: string, named: Named): string {
+  const read = BODIES.filter(({ at }) => at.test(address));
+  const { of } = random.pick(read.length > 0 && random.chance(0.7) ? read : BODIES);
+  const valid = valueFor(of, random, named);
   const value = random.chance(0.4)
     ? valid
     : random.chance(0.8)
@@ -114,6 +155,37 @@ function bodyFrom(random: Random, named: Named): string {
   const text = JSON.stringify(value) ?? '';
   if (random.chance(0.05)) return text.slice(0, random.below(text.length + 1));
   return random.chance(0.03) ? oddText(random) : text;
+}
+
+const BOUNDARY = 'x';
+const CSV = 'ten;nha mang;cong nghe;bang tan;lon;lat;do cao;trang thai\n';
+const FILES: readonly string[] = [
+  ...[
+    '',
+    CSV,
+    `${CSV}Trạm;Viettel;5G;n41;105,05;21,15;30;Kế hoạch\n`,
+    '{"type":"FeatureCollection"}',
+  ],
+  ...['PK\u0003\u0004', '\u0089PNG\r\n\u001a\n', 'GIF89a', '<kml/>', '\ufeff;;;\n;;;'],
+];
+const FILE_NAMES = ['a.csv', 'a.xlsx', 'a.geojson', 'a.kml', 'a.zip', 'a.png', '../a', ''];
+
+/** A form with a file as a browser sends it, or one that is broken somewhere. */
+function formFrom(random: Random, file: string): string {
+  const part = (name: string, rest: string, content: string): string =>
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n${content}\r\n`;
+  const fields = Object.entries({ kind: ['stations', 'nodes', 'x'], unit: ['01', 'vn', '99'] })
+    .filter(() => random.chance(0.8))
+    .map(([name, values]) => part(name, '', random.pick(values)));
+  const odd = random.chance(0.3) ? [part(oddText(random), '', oddText(random))] : [];
+  const content = random.chance(0.8) ? random.pick(FILES) : oddText(random);
+  const sent = part(
+    random.chance(0.9) ? file : oddText(random),
+    random.chance(0.9) ? `; filename="${random.pick(FILE_NAMES)}"` : '',
+    content,
+  );
+  const form = `${[...fields, ...odd, sent].join('')}--${BOUNDARY}--\r\n`;
+  return random.chance(0.2) ? form.slice(0, random.below(form.length)) : form;
 }
 
 /** Encoded, now and then in a way that nobody can decode. */

@@ -17,12 +17,15 @@ export function outsideOfWest(events: readonly Event[]): Event[] {
   return events.filter((event) => {
     const { id, type } = event;
     const before = eastOf.get(id);
+    const endsBefore = type === 'link.add' ? undefined : endsOf.get(id);
     if (typeof event['lon'] === 'number') eastOf.set(id, event['lon']);
     if (type.startsWith('link.'))
       endsOf.set(id, [event['from'] ?? endsOf.get(id)?.[0], event['to'] ?? endsOf.get(id)?.[1]]);
     if (type === 'indicator.report') figuresOf.set(id, event['unit']);
     if (event.by !== EDITOR.name) return false;
-    if (type.startsWith('link.')) return !endsOf.get(id)?.some(isWest);
+    // Of a line one end is theirs before, and one after.
+    if (type.startsWith('link.'))
+      return [endsBefore, endsOf.get(id)].some((ends) => ends?.some(isWest) === false);
     if (type.startsWith('indicator.')) return !WEST.includes(String(figuresOf.get(id)));
     return !isWest(id) || (before ?? 0) >= BORDER;
   });
