@@ -55,7 +55,7 @@ class WaitingChanges {
   underWay = $state<number | null>(null);
   #sending = false;
   #others = new BroadcastChannel(LOCK);
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #telling = false;
 
   constructor() {
     this.#others.onmessage = () => void this.#read();
@@ -219,8 +219,10 @@ class WaitingChanges {
 
   /** Tells the other tabs, once for many changes. */
   #tell(): void {
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined;
+    if (this.#telling) return;
+    this.#telling = true;
+    setTimeout(() => {
+      this.#telling = false;
       this.#others.postMessage(null);
     }, TELL_MS);
   }
