@@ -5,7 +5,7 @@
  */
 import type { FormNoun } from './fields.ts';
 
-/** The nouns that can be changed; a reported figure stands, and is reported anew. */
+/** The nouns that can be changed; a reported figure is reported anew, or withdrawn. */
 export type Editable = Exclude<FormNoun, 'indicator'>;
 
 export interface Item {

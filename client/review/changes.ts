@@ -25,7 +25,10 @@ export interface Names {
 
 /** The sentence that says what would be done. */
 export function saidOfProposal({ noun, type, before, fields }: Proposal, words: Words): string {
-  if (noun === 'indicator') return words.changes.indicator(text(fields['indicator']));
+  if (noun === 'indicator')
+    return type.endsWith('.remove')
+      ? `${words.changes.indicatorRemoved}: ${text(before?.['indicator'])}`
+      : words.changes.indicator(text(fields['indicator']));
   const name = text(before?.['name']) || text(fields['name']) || words.thing.nouns[noun];
   const sentences: Record<string, (name: string) => string> = words.changes[noun];
   const verb = type.split('.')[1] === 'resolve' ? 'resolved' : (type.split('.')[1] ?? '');
@@ -43,7 +46,7 @@ export function linesOf(
   const after = type.endsWith('.remove')
     ? null
     : { ...before, ...fields, ...(type.endsWith('.resolve') ? { status: 'resolved' } : {}) };
-  if (noun === 'indicator') return indicatorLines(after ?? {}, own, language);
+  if (noun === 'indicator') return indicatorLines(before, after, own, language);
   const told = [before, after].map((thing) => thing && story(noun, thing, words, language, names));
   const [then, now] = told.map((one) => (one ? said(one, own) : new Map<string, string>()));
   const labels = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
@@ -75,15 +78,20 @@ function story(
   return storyOf(tables, { noun: noun satisfies ThingNoun, id: 1 }, words, language, unit, node);
 }
 
-function indicatorLines(fields: Fields, own: ReviewWords, language: Language): ChangeLine[] {
-  const { value, target } = fields;
-  const number = (value: unknown): string | null =>
-    typeof value === 'number' ? upTo(value, language, 2) : null;
-  return [
-    { label: own.fields.day, from: null, to: day(text(fields['day']), language) },
-    { label: own.fields.value, from: null, to: number(value) },
-    { label: own.fields.target, from: null, to: number(target) },
-  ].filter(({ to }) => to !== null);
+function indicatorLines(
+  before: Fields | null,
+  after: Fields | null,
+  own: ReviewWords,
+  language: Language,
+): ChangeLine[] {
+  const said = (fields: Fields | null, name: 'day' | 'value' | 'target'): string | null => {
+    const value = fields?.[name];
+    if (name === 'day') return fields && day(text(value), language);
+    return typeof value === 'number' ? upTo(value, language, 2) : null;
+  };
+  return (['day', 'value', 'target'] as const)
+    .map((name) => ({ label: own.fields[name], from: said(before, name), to: said(after, name) }))
+    .filter(({ from, to }) => from !== null || to !== null);
 }
 
 function text(value: unknown): string {

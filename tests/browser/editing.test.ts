@@ -189,7 +189,21 @@ describe('an officer', () => {
     await page.getByLabel('Nguồn').fill('Báo cáo của tỉnh');
     await press(page, 'Lưu');
     await expect.poll(() => state(page).innerText()).toContain('Đã ghi báo cáo.');
-    await page.getByText('Gần nhất: 41,5%').waitFor();
+    const reported = page.getByTestId('reported');
+    await expect.poll(() => reported.locator('li').first().innerText()).toContain('41,5%');
+    await expect.poll(() => reported.innerText()).toContain('bientap');
+
+    // Wrong: what is reported again for the day comes first, and the wrong one is taken back.
+    await page.getByLabel('Giá trị (%)').fill('14,5');
+    await press(page, 'Lưu');
+    await expect.poll(() => reported.locator('li').first().innerText()).toContain('14,5%');
+    await reported.getByRole('button', { name: /Thu hồi giá trị 41,5%/ }).click();
+    const question = page.getByRole('dialog');
+    await question.getByText('không hoàn tác được').waitFor();
+    await question.getByRole('button', { name: 'Thu hồi' }).click();
+    await page.getByText('Đã thu hồi giá trị đã báo cáo.').waitFor();
+    await expect.poll(() => reported.innerText()).not.toContain('41,5%');
+    expect(await reported.innerText()).toContain('14,5%');
   });
 });
 

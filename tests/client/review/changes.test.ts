@@ -63,4 +63,16 @@ describe('what would change', () => {
     const figure = { noun: 'indicator', type: 'indicator.report', before: null } as const;
     expect(said({ ...figure, fields: { indicator: 'dvc.online' } })).toContain('dvc.online');
   });
+
+  it('of a reported figure tells what is reported, or withdrawn', () => {
+    const figure = { indicator: 'dvc.online', unit: '01', day: '2025-06-30', value: 0.5 };
+    const report = { noun: 'indicator', type: 'indicator.report', subject: null } as const;
+    expect(lines({ ...report, before: null, fields: figure })).toEqual([
+      'Ngày: null → 30/6/2025',
+      'Giá trị: null → 0,5',
+    ]);
+    const withdrawn = { noun: 'indicator', type: 'indicator.remove', before: figure } as const;
+    expect(lines(withdrawn)).toEqual(['Ngày: 30/6/2025 → null', 'Giá trị: 0,5 → null']);
+    expect(saidOfProposal(proposal(withdrawn), vi)).toContain('dvc.online');
+  });
 });
