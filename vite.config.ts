@@ -68,6 +68,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/product.ts',
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

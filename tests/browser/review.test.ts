@@ -209,8 +209,8 @@ test('the register counts, shows duplicates side by side, and is a file', async 
 });
 
 test('a station told from the field is not said to be on air while it waits for approval', async () => {
-  const here = { longitude: 103.016, latitude: 21.386 };
-  const page = await open('/?unit=11&task=field', 'bientap-11');
+  const here = { longitude: 103.1, latitude: 22.35 };
+  const page = await open('/?unit=12&task=field', 'bientap-12');
   await page.context().grantPermissions(['geolocation']);
   await page.context().setGeolocation(here);
   await press(page, 'Tìm trạm gần tôi');
@@ -227,7 +227,7 @@ test('a station told from the field is not said to be on air while it waits for 
   expect(await complaintsOfAxe(page)).toEqual([]);
 
   const response = await fetch(`${url}/api/proposals?list=own&unit=vn&method=radius`, {
-    headers: { cookie: await cookieOf('bientap-11') },
+    headers: { cookie: await cookieOf('bientap-12') },
   });
   const { proposals } = (await response.json()) as ProposalsAnswer;
   expect(proposals[0]).toMatchObject({
@@ -239,6 +239,7 @@ test('a station told from the field is not said to be on air while it waits for 
 test('stations are exported by operator and status, and reports are files like the others', async () => {
   const page = await open('/?unit=11', null);
   const files = page.getByTestId('export');
+  await files.getByText('Chỉ một số trạm').click();
   await files.getByLabel('Nhà mạng của trạm').selectOption({ label: 'Viettel' });
   await files.getByLabel('Trạng thái trạm').selectOption({ label: 'Đang phát sóng' });
   const addressOf = (name: string) =>
