@@ -71,7 +71,7 @@ test('a file from the desk to the country and back: seen first, applied, undone 
 
   await page.getByRole('button', { name: 'không nhận 1' }).click();
   await page.getByText('Kinh độ “đâu đó”: không đọc được là số').waitFor();
-  expect(await rowsShown().count()).toBe(1);
+  await expect.poll(() => rowsShown().count()).toBe(1);
   // The address holds the import: who made it finds it again.
   await page.reload();
   await page.getByText('Kinh độ “đâu đó”: không đọc được là số').waitFor();
