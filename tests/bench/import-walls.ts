@@ -1,18 +1,22 @@
 /**
  * Walls in a process of their own: `import-walls.ts <url> <count>`. Each follows the stream and takes a
  * snapshot when it is told to start over. Says `ready` when all follow; on a line of input (a number of
- * the log) waits until every wall has it, then says when the last had it, and the longest time for which
- * any wall heard nothing since the line before, ms.
+ * the log) waits until every wall has it, then says when the last had it, the longest time for which
+ * any wall heard nothing since it was told to begin, ms, and since then when each wall had which number.
  */
 import { createInterface } from 'node:readline';
 import { io } from 'socket.io-client';
 import type { Events } from '../../data/wire/stream.ts';
+
+/** That a wall has everything up to a number of the log, ms since 1970. */
+export type Step = [wall: number, at: number, seq: number];
 
 const [url = '', count = '1'] = process.argv.slice(2);
 const walls = Number(count);
 const seen = Array.from({ length: walls }, () => -1);
 let heard = Array.from({ length: walls }, () => performance.now());
 let silence = 0;
+let steps: Step[] = [];
 let following = 0;
 let wanted: number | undefined;
 
@@ -24,13 +28,14 @@ function hear(wall: number): void {
 
 function know(wall: number, seq: number): void {
   seen[wall] = Math.max(seen[wall] ?? -1, seq);
+  steps.push([wall, Date.now(), seq]);
   tell();
 }
 
 function tell(): void {
   if (wanted === undefined || seen.some((seq) => seq < (wanted ?? 0))) return;
   wanted = undefined;
-  console.log(JSON.stringify({ at: Date.now(), silence: Math.round(silence) }));
+  console.log(JSON.stringify({ at: Date.now(), silence: Math.round(silence), steps }));
 }
 
 const health = (await (await fetch(`${url}/healthz`)).json()) as { seq: number };
@@ -57,6 +62,7 @@ for (let wall = 0; wall < walls; wall++) {
 createInterface({ input: process.stdin }).on('line', (line) => {
   if (line === 'begin') {
     silence = 0;
+    steps = [];
     heard = heard.map(() => performance.now());
     console.log('begun');
     return;
