@@ -59,12 +59,15 @@ async function read(): Promise<void> {
     const map = createMapper(kind, sheet.headers, mapping, samples);
     let batch: MappedRow[] = [];
     let count = 0;
+    // One batch is read while the one before is checked.
+    let taken: Promise<unknown> = Promise.resolve();
     const flush = async (): Promise<void> => {
+      await taken;
       count += batch.length;
       const done = sheet.count === undefined ? null : count / Math.max(1, sheet.count);
       send({ rows: batch, done });
       batch = [];
-      await answer();
+      taken = answer();
     };
     for (const row of samples) batch.push(map(row));
     for (;;) {
@@ -74,6 +77,7 @@ async function read(): Promise<void> {
       batch.push(map(next.value));
     }
     if (batch.length > 0) await flush();
+    await taken;
     send({ end: true });
   } finally {
     close();
