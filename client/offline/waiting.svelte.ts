@@ -6,13 +6,8 @@
 import type { Noun } from '../../data/log/event.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields } from '../../data/model/table.ts';
-import type {
-  CommandAnswer,
-  CommandInput,
-  Refusal,
-  RefusalCode,
-} from '../../data/wire/commands.ts';
-import { Refused } from '../live/ask.ts';
+import type { CommandAnswer, CommandInput, Refusal } from '../../data/wire/commands.ts';
+import { isPassing, Refused } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 import { commandOf, isUnanswered, send, settle, type Wish } from '../live/sending.ts';
 import { uploadPhoto } from '../photo/upload.ts';
@@ -43,8 +38,6 @@ interface Outcome {
 /** Tabs of one browser share what waits: one sends at a time, and tells the others. */
 const LOCK = 'phu-song-waiting';
 const TELL_MS = 250;
-/** What may be over in a moment: tried again later. */
-const PASSING: ReadonlySet<RefusalCode> = new Set(['unavailable', 'unauthenticated', 'too_many']);
 
 class WaitingChanges {
   /** In order. Reactive. */
@@ -150,17 +143,16 @@ class WaitingChanges {
           command: { ...one.command, photo: await uploadPhoto(one.photo) } as CommandInput,
         };
       } catch (error) {
-        if (!(error instanceof Refused) || PASSING.has(error.refusal.code)) return 'unanswered';
+        if (!(error instanceof Refused) || waitsOn(error.refusal)) return 'unanswered';
         return this.#refused(one, error.refusal);
       }
       if (!(await this.#changed(waits))) return 'given_up';
     }
     const answer = await live.send(waits.command);
     if ('error' in answer) {
-      const { code, path } = answer.error;
-      if (PASSING.has(code)) return 'unanswered';
+      if (waitsOn(answer.error)) return 'unanswered';
       // A photo that lay there for days without its change is gone from the server: once more.
-      if (path === 'photo' && one.photo && waits === one) {
+      if (answer.error.path === 'photo' && one.photo && waits === one) {
         const { photo, ...command } = one.command as CommandInput & { photo?: string };
         void photo;
         const again = { ...one, command };
@@ -266,6 +258,11 @@ export function sendWhatWaits(): void {
     const timer = setInterval(() => void waiting.sendAll(), AGAIN_MS);
     return () => clearInterval(timer);
   });
+}
+
+/** Whether it is tried again: it may be over in a moment, or when the person has signed in again. */
+function waitsOn(refusal: Refusal): boolean {
+  return isPassing(refusal) || refusal.code === 'unauthenticated';
 }
 
 function isChangeOf(

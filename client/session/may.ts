@@ -21,6 +21,14 @@ export function mayDo(
   return forbids(account, act, provinceOf) === undefined;
 }
 
+/**
+ * Whether to offer editing. Reactive.
+ * @param units codes of the units in which it would happen; those of the account when it is not known
+ */
+export function mayEdit(units: readonly string[] = session.account?.units ?? []): boolean {
+  return mayDo('station.change', units);
+}
+
 /** Whether the person's units hold a unit. */
 export function keeps(unit: string): boolean {
   const { account } = session;

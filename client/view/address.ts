@@ -8,6 +8,7 @@ import { NATION } from '../../data/model/unit.ts';
 import {
   COLOURINGS,
   LAYERS,
+  ORDINARY_LAYERS,
   TASKS,
   type Camera,
   type Colouring,
@@ -35,14 +36,7 @@ export const ORDINARY: Sight = {
   thing: null,
   task: null,
   camera: null,
-  layers: {
-    stations4g: false,
-    stations5g: true,
-    hamlets: true,
-    network: false,
-    facilities: true,
-    reports: false,
-  },
+  layers: ORDINARY_LAYERS,
   colouring: '5g',
   method: 'radius',
   theme: 'dark',

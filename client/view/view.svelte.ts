@@ -14,6 +14,16 @@ export const LAYERS = [
 ] as const;
 export type LayerName = (typeof LAYERS)[number];
 
+/** What is shown until somebody chooses. */
+export const ORDINARY_LAYERS: Readonly<Record<LayerName, boolean>> = {
+  stations4g: false,
+  stations5g: true,
+  hamlets: true,
+  network: false,
+  facilities: true,
+  reports: false,
+};
+
 /** What colours the units: the share of people reached by any 5G, any 4G, or one operator's 5G. */
 export const COLOURINGS = ['5g', '4g', 'viettel.5g', 'vinaphone.5g', 'mobifone.5g'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
@@ -65,14 +75,7 @@ export class View {
    * goes there when anything else writes it.
    */
   camera = $state.raw<Camera | null>(null);
-  layers = $state<Record<LayerName, boolean>>({
-    stations4g: false,
-    stations5g: true,
-    hamlets: true,
-    network: false,
-    facilities: true,
-    reports: false,
-  });
+  layers = $state<Record<LayerName, boolean>>({ ...ORDINARY_LAYERS });
   colouring = $state<Colouring>('5g');
   method = $state<Method>('radius');
   theme = $state<'dark' | 'light'>('dark');

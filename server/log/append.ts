@@ -5,6 +5,7 @@
 import { DatabaseError, type ClientBase, type Pool, type PoolClient } from 'pg';
 import { EVENT_FORMAT, type EventType } from '../../data/log/event.ts';
 import type { Fields } from '../../data/model/table.ts';
+import { together } from '../database/together.ts';
 
 /** An event before the log has given it a number. */
 export interface NewEvent {
@@ -117,9 +118,7 @@ export async function appendBatch(
   fill: (client: ClientBase) => Promise<void>,
   alongside: (client: ClientBase, batch: Batch) => Promise<void> = async () => undefined,
 ): Promise<Batch> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return together(pool, async (client) => {
     await client.query(`create temp table staged (
       ord bigint, effective date, by text, type text, subject bigint, of bigint, version int,
       key text, data jsonb, refs jsonb) on commit drop`);
@@ -140,14 +139,10 @@ export async function appendBatch(
     );
     const batch = { from: Number(result.rows[0]?.first), to: Number(result.rows[0]?.last) };
     await alongside(client, batch);
-    await client.query('commit');
     return batch;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
+  }).catch((error: unknown) => {
     throw asConflict(error);
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function stage(

@@ -9,6 +9,7 @@ import { mayDecide, type ProvinceOf } from '../../data/wire/authority.ts';
 import type { Accepted, CommandAnswer, Refusal } from '../../data/wire/commands.ts';
 import type { Proposal } from '../../data/wire/review.ts';
 import type { Commands } from '../commands/handle.ts';
+import { together } from '../database/together.ts';
 import { InTurn } from '../gaps/slices.ts';
 import { answerTo } from '../log/read.ts';
 import { keyOfProposal, type Review } from './review.ts';
@@ -41,20 +42,12 @@ export function createDecisions(options: {
     decide: (proposal: KeptProposal, client: PoolClient) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     return turn.do(async () => {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
+      const { proposal, answer } = await together(pool, async (client) => {
         const proposal = await holdProposal(client, id);
-        const answer = proposal ? await decide(proposal, client) : noProposal(id);
-        await client.query('commit');
-        if (proposal) await review.tell({ id, author: proposal.author, units: proposal.units });
-        return answer;
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release();
-      }
+        return { proposal, answer: proposal ? await decide(proposal, client) : noProposal(id) };
+      });
+      if (proposal) await review.tell({ id, author: proposal.author, units: proposal.units });
+      return answer;
     });
   }
 
