@@ -1,6 +1,6 @@
 /** The browser of the tests: a Chromium of the machine, never one that is downloaded. */
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
@@ -43,5 +43,14 @@ export function openChromium({ maps = true } = {}): Promise<Browser> {
       '--disable-sync',
       '--no-first-run',
     ],
+  });
+}
+
+/** Notes what a page complains about: mistakes of its scripts, and what its security policy stopped. */
+export function watch(page: Page, complaints: string[], patienceMs: number): void {
+  page.setDefaultTimeout(patienceMs);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
   });
 }

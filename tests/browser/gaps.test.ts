@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { openChromium, UNKEPT } from './chromium.ts';
+import { openChromium, UNKEPT, watch } from './chromium.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -34,11 +34,7 @@ async function open(path: string, { viewport = DESK, bypassCSP = false } = {}): 
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE.timeout);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
+  watch(page, complaints, PATIENCE.timeout);
   opened.push(page);
   await page.goto(url + path);
   await page.locator('.maplibregl-canvas').waitFor();

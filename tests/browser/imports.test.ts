@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { openChromium, UNKEPT } from './chromium.ts';
+import { openChromium, UNKEPT, watch } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
 const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
@@ -19,11 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
+  watch(page, complaints, PATIENCE_MS);
 });
 afterEach(async () => {
   await page.close();

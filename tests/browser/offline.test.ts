@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import { openLine, type Line } from '../fault/line.ts';
-import { openChromium } from './chromium.ts';
+import { openChromium, watch } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 /** Where nothing listens. */
@@ -80,11 +80,7 @@ async function open(path: string): Promise<void> {
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url }]);
   page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE.timeout);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
+  watch(page, complaints, PATIENCE.timeout);
   await page.goto(url + path);
   await page.locator('#panel-title').waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -13,7 +13,7 @@ import {
   test,
 } from 'vitest';
 import type { Plan } from '../../data/wire/plans.ts';
-import { openChromium, UNKEPT } from './chromium.ts';
+import { openChromium, UNKEPT, watch } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -28,11 +28,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
+  watch(page, complaints, PATIENCE_MS);
 });
 afterEach(async () => {
   await page.close();

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { UnitProgress } from '../../data/forecast/answer.ts';
-import { openChromium, UNKEPT } from './chromium.ts';
+import { openChromium, UNKEPT, watch } from './chromium.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -27,11 +27,7 @@ afterEach(async () => {
 async function open(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ ...UNKEPT, viewport: DESK, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
+  watch(page, complaints, PATIENCE_MS);
   opened.push(page);
   await page.route('**/assets/Map-*.js', (route) => route.abort());
   await page.goto(url + path);

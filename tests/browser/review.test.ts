@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest
 import type { Estimate } from '../../data/model/estimate.ts';
 import type { Proposed } from '../../data/wire/commands.ts';
 import type { ProposalsAnswer } from '../../data/wire/review.ts';
-import { openChromium, UNKEPT } from './chromium.ts';
+import { openChromium, UNKEPT, watch } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
@@ -68,11 +68,7 @@ async function open(path: string, name: string | null, { map = false } = {}): Pr
     await context.addCookies([{ name: key, value, url }]);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE.timeout);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
+  watch(page, complaints, PATIENCE.timeout);
   if (!map) await page.route('**/assets/Map-*.js', (route) => route.abort());
   opened.push(page);
   await page.goto(url + path);
