@@ -46,9 +46,7 @@ export function historyRoutes(pool: Pool): Router {
       .reverse();
     const page = entries.slice(0, limit);
     // What an office calls its files is not for everybody.
-    const files = (await accountOfRequest(pool, request))
-      ? await filesOf(pool, page)
-      : new Map<number, HistoryEntry['file']>();
+    const files = named ? await filesOf(pool, page) : new Map<number, HistoryEntry['file']>();
     const told = page.map((entry) => {
       const file = files.get(entry.seq);
       return file ? { ...entry, file } : entry;
