@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { geoPackageOf, packagePoint } from '../setup/geopackage.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
-import { shapefileOf } from '../setup/shapefile.ts';
+import { shapefileOf, STATION_COLUMNS } from '../setup/shapefile.ts';
 import { centreOfSmall } from '../setup/small-territory.ts';
 import { workbookOf } from '../setup/workbook.ts';
 import { zipOf } from '../setup/zip.ts';
@@ -137,14 +137,6 @@ describe('coordinates of VN-2000', () => {
 });
 
 describe('a Shapefile', () => {
-  const columns = [
-    { name: 'TEN_TRAM', length: 40 },
-    { name: 'NHA_MANG', length: 20 },
-    { name: 'CONG_NGHE', length: 4 },
-    { name: 'BANG_TAN', length: 6 },
-    { name: 'DO_CAO', length: 8, type: 'N' as const },
-    { name: 'TRANG_THAI', length: 20 },
-  ];
   const record = (name: Buffer) => [
     ...[
       name,
@@ -159,7 +151,7 @@ describe('a Shapefile', () => {
     'PROJCS["VN_2000_TM3",GEOGCS["VN-2000",DATUM["Vietnam_2000",SPHEROID["WGS_1984",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["central_meridian",105.0],PARAMETER["scale_factor",0.9999],PARAMETER["false_easting",500000.0],UNIT["Meter",1.0]]';
 
   it('in a zip, with old letters in its table and its zone in the .prj', async () => {
-    const { shp, dbf } = shapefileOf([[504_996.887, 2_339_559.458]], columns, [
+    const { shp, dbf } = shapefileOf([[504_996.887, 2_339_559.458]], STATION_COLUMNS, [
       record(latin1('Tr¹m §ång V¨n')),
     ]);
     const { job, row } = await firstOf(
@@ -176,7 +168,7 @@ describe('a Shapefile', () => {
   });
 
   it('without its table, or cut off, is refused in words', async () => {
-    const { shp, dbf } = shapefileOf([[lon, lat]], columns, [record(latin1('A'))]);
+    const { shp, dbf } = shapefileOf([[lon, lat]], STATION_COLUMNS, [record(latin1('A'))]);
     const cut: Record<string, Buffer> = { 'a.shp': shp.subarray(0, 110), 'a.dbf': dbf };
     for (const files of [{ 'a.shp': shp }, cut])
       expect(await send('a.zip', zipOf(files))).toMatchObject({ status: 400 });

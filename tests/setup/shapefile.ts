@@ -7,6 +7,16 @@ export interface ShapeColumn {
   type?: 'C' | 'N';
 }
 
+/** The columns of a table of stations, as an office names them within ten letters. */
+export const STATION_COLUMNS = [
+  { name: 'TEN_TRAM', length: 40 },
+  { name: 'NHA_MANG', length: 20 },
+  { name: 'CONG_NGHE', length: 4 },
+  { name: 'BANG_TAN', length: 6 },
+  { name: 'DO_CAO', length: 8, type: 'N' as const },
+  { name: 'TRANG_THAI', length: 20 },
+];
+
 export function shapefileOf(
   points: readonly (readonly [number, number])[],
   columns: readonly ShapeColumn[],

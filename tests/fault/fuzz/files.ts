@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Kind } from '../../../data/imports/kinds.ts';
 import type { Random } from '../../../server/demo/random.ts';
 import { geoPackageOf, packagePoint } from '../../setup/geopackage.ts';
-import { shapefileOf } from '../../setup/shapefile.ts';
+import { shapefileOf, STATION_COLUMNS } from '../../setup/shapefile.ts';
 import { workbookParts, type WorkbookCell } from '../../setup/workbook.ts';
 import { zipOf } from '../../setup/zip.ts';
 import { oddText, oddValue, spoilt } from './values.ts';
@@ -144,15 +144,6 @@ function spoiltDeep(value: Record<string, unknown>, random: Random): unknown {
   return { ...value, [part]: spoilt(value[part], random) };
 }
 
-const SHAPE_COLUMNS = [
-  { name: 'TEN_TRAM', length: 40 },
-  { name: 'NHA_MANG', length: 20 },
-  { name: 'CONG_NGHE', length: 4 },
-  { name: 'BANG_TAN', length: 6 },
-  { name: 'DO_CAO', length: 8, type: 'N' as const },
-  { name: 'TRANG_THAI', length: 20 },
-];
-
 function shapefileFrom(random: Random, harm: (part: Buffer) => Buffer): SentFile {
   const points = Array.from({ length: 1 + random.below(6) }, () => placeFrom(random));
   const records = points.map(() => {
@@ -161,7 +152,7 @@ function shapefileFrom(random: Random, harm: (part: Buffer) => Buffer): SentFile
       Buffer.from(random.chance(0.05) ? oddText(random) : String(cell), 'latin1'),
     );
   });
-  const columns = SHAPE_COLUMNS.map((column) =>
+  const columns = STATION_COLUMNS.map((column) =>
     random.chance(0.03) ? { ...column, name: oddText(random).slice(0, 10) } : column,
   );
   const { shp, dbf } = shapefileOf(points, columns, records);
