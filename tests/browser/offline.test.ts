@@ -133,6 +133,7 @@ test('the line is cut in the middle of ten edits, the page reloaded, and the lin
     await expect.poll(() => state().innerText(), PATIENCE).toBe('Đã lưu, phiên bản 3.');
   }
   // The fifth is on its way when the line breaks: nobody here knows whether it arrived.
+  // The next form is opened while it is still being saved.
   await setHeight(fifth, 45);
   cut();
   await expect.poll(lineState, PATIENCE).toBe('offline');
