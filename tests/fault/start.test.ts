@@ -1,8 +1,10 @@
 /** What a person meets at the terminal: starting, stopping, and what is in the way. */
-import { readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findPostmaster, worksIn } from '../../server/database/postmaster.ts';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { temporaryFolder } from '../setup/folder.ts';
 import { operatorOf, report, signedIn } from './person.ts';
@@ -60,11 +62,14 @@ describe('a server asked to stop', () => {
     await makeSmall(folder);
     const server = start();
     await server.ready;
-    const postmaster = await postmasterPid();
-    expect(isAlive(postmaster)).toBe(true);
+    const data = path.join(folder, 'postgresql/data');
+    const postmaster = await findPostmaster(data);
+    expect(postmaster?.state).toBe('ready');
     server.child.kill(signal);
     expect(await server.ended).toBe(0);
-    expect(isAlive(postmaster)).toBe(false);
+    expect(await worksIn(Number(postmaster?.pid), data)).toBe(false);
+    // It takes its lock file along when it left in order.
+    expect(existsSync(path.join(data, 'postmaster.pid'))).toBe(false);
   });
 });
 
@@ -112,17 +117,3 @@ describe('one clear sentence and exit code 1', () => {
     expect(lastWords(server)).toContain(name);
   });
 });
-
-async function postmasterPid(): Promise<number> {
-  const file = path.join(folder, 'postgresql/data/postmaster.pid');
-  return Number((await readFile(file, 'utf8')).split('\n')[0]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
