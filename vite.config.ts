@@ -1,5 +1,6 @@
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-import { compression } from 'vite-plugin-compression2';
+import { constants } from 'node:zlib';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
 import { keepFiles } from './.config/keep-files.ts';
 
@@ -9,7 +10,13 @@ export default defineConfig({
     svelte({ preprocess: vitePreprocess(), configFile: false }),
     keepFiles(),
     // Browsers take Brotli over TLS and from localhost only: a plain network gets gzip.
-    compression({ algorithms: ['brotliCompress', 'gzip'] }),
+    compression({
+      algorithms: [
+        // Its highest level, 11, takes twice as long for 2 % fewer bytes: the first start waits for it.
+        defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+        'gzip',
+      ],
+    }),
   ],
   build: {
     outDir: '../.build/client',

@@ -37,7 +37,7 @@ export function openChromium({ maps = true } = {}): Promise<Browser> {
       '--no-sandbox',
       ...(maps
         ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
-        : ['--disable-gpu']),
+        : ['--disable-gpu', '--disable-3d-apis']),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
