@@ -29,16 +29,6 @@ const UNDER_LABELS = { beforeId: FIRST_LABEL_LAYER };
 type Colour = [number, number, number, number];
 type Data = ScatterplotLayerProps['data'];
 
-/** A station whose colour is fully transparent belongs to another layer: not drawn, not picked. */
-class StationLayer extends ScatterplotLayer {
-  static override layerName = 'StationLayer';
-
-  override getShaders() {
-    const hide = 'if (instanceFillColors.a == 0.0) gl_Position = vec4(0.0, 0.0, 2.0, 1.0);';
-    return { ...super.getShaders(), inject: { 'vs:#main-end': hide } };
-  }
-}
-
 /** A mark with corners, to be told apart from round ones without its colour. */
 class SquareLayer extends ScatterplotLayer {
   static override layerName = 'SquareLayer';
@@ -93,7 +83,7 @@ export function stationLayer(
   { zoom, scale }: Sight,
 ): Layer {
   const { minPixels, maxPixels, metres } = stationSize(zoom);
-  return new StationLayer({
+  return new ScatterplotLayer({
     id: `stations-${technology}`,
     ...UNDER_LABELS,
     data: data as unknown as Data,

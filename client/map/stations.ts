@@ -1,6 +1,6 @@
 /**
  * Stations as the graphics card wants them: a position split into two floats for precision and one
- * colour for each technology's layer, written row by row from the columns of the table.
+ * colour for each technology's layer, written from the columns of the table.
  */
 import type { Table } from '../../data/model/table.ts';
 import { OPERATORS, STATION_STATUSES, TECHNOLOGIES } from '../../data/model/things.ts';
@@ -10,33 +10,28 @@ import { rgba, type MapPalette } from '../theme/palette.ts';
 /** Floats of a position: longitude and latitude, then what a 32-bit float leaves of each. */
 export const POSITION_FLOATS = 4;
 
-/** Writes the positions of rows `[from, to)`; answers whether any is different now. */
-export function writePositions(
+/** Writes where a row stands into a place of `into`; answers whether that is different now. */
+export function writePosition(
   into: Float32Array,
-  table: Table<'stations'>,
-  from: number,
-  to: number,
+  slot: number,
+  { columns: { position } }: Table<'stations'>,
+  row: number,
 ): boolean {
-  const { position } = table.columns;
-  let changed = false;
-  for (let row = from; row < to; row++) {
-    const lon = position[row * 2] ?? 0;
-    const lat = position[row * 2 + 1] ?? 0;
-    const at = row * POSITION_FLOATS;
-    const [lonLow, latLow] = [lon - Math.fround(lon), lat - Math.fround(lat)];
-    const same =
-      into[at] === Math.fround(lon) &&
-      into[at + 1] === Math.fround(lat) &&
-      into[at + 2] === Math.fround(lonLow) &&
-      into[at + 3] === Math.fround(latLow);
-    if (same) continue;
-    changed = true;
-    into[at] = lon;
-    into[at + 1] = lat;
-    into[at + 2] = lonLow;
-    into[at + 3] = latLow;
-  }
-  return changed;
+  const lon = position[row * 2] ?? 0;
+  const lat = position[row * 2 + 1] ?? 0;
+  const at = slot * POSITION_FLOATS;
+  const [lonLow, latLow] = [lon - Math.fround(lon), lat - Math.fround(lat)];
+  const same =
+    into[at] === Math.fround(lon) &&
+    into[at + 1] === Math.fround(lat) &&
+    into[at + 2] === Math.fround(lonLow) &&
+    into[at + 3] === Math.fround(latLow);
+  if (same) return false;
+  into[at] = lon;
+  into[at + 1] = lat;
+  into[at + 2] = lonLow;
+  into[at + 3] = latLow;
+  return true;
 }
 
 /** A colour (four bytes as one number) for every technology, status and operator there can be. */
@@ -62,7 +57,7 @@ export function distanceAt(zoom: number): Distance {
 /** What is left of a station's visibility when another operator's coverage is looked at. */
 const OTHERS = 0.14;
 
-/** Colours of one technology's layer; all others are fully transparent, and so not drawn at all. */
+/** Colours of one technology's layer; what is not seen in it has none. */
 export function stationColours(
   palette: MapPalette,
   technology: Technology,
@@ -76,30 +71,20 @@ export function stationColours(
       const colour = palette.stations[fourG ? 'on_air_4g' : status];
       const share = only === null || only === operator ? 1 : OTHERS;
       const slot = slotOf(TECHNOLOGIES.indexOf(technology), statusIndex, operatorIndex);
-      colours.set(rgba(colour, Math.round(ALPHA[distance][status] * share)), slot * 4);
+      const alpha = Math.round(ALPHA[distance][status] * share);
+      if (alpha > 0) colours.set(rgba(colour, alpha), slot * 4);
     });
   });
   return new Uint32Array(colours.buffer);
 }
 
-/** Writes the colours of rows `[from, to)`, four bytes each as one number; like `writePositions`. */
-export function writeColours(
-  into: Uint32Array,
-  table: Table<'stations'>,
+/** The colour of a row in a layer; 0 where the layer does not show it. */
+export function colourIn(
   colours: ColourTable,
-  from: number,
-  to: number,
-): boolean {
-  const { technology, status, operator } = table.columns;
-  let changed = false;
-  for (let row = from; row < to; row++) {
-    const slot = slotOf(technology[row] ?? 0, status[row] ?? 0, operator[row] ?? 0);
-    const colour = colours[slot] ?? 0;
-    if (into[row] === colour) continue;
-    into[row] = colour;
-    changed = true;
-  }
-  return changed;
+  { columns: { technology, status, operator } }: Table<'stations'>,
+  row: number,
+): number {
+  return colours[slotOf(technology[row] ?? 0, status[row] ?? 0, operator[row] ?? 0)] ?? 0;
 }
 
 function slotOf(technology: number, status: number, operator: number): number {

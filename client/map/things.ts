@@ -1,7 +1,8 @@
 /**
  * The things over the base map, drawn by deck.gl into the same picture: stations, hamlets, the
  * network, facilities, pulses and a ring around what is open. Loaded after the base map shows.
- * Stations are patched in place; the few others are written anew when one of them changes.
+ * Stations are patched in place, and drawn from near only where one looks; the few others are written
+ * anew when one of them changes.
  */
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
@@ -10,10 +11,10 @@ import type { Touched } from '../../data/log/apply.ts';
 import type { Event } from '../../data/log/event.ts';
 import type { TableName } from '../../data/model/columns.ts';
 import type { Country } from '../../data/model/country.ts';
-import type { Operator } from '../../data/model/things.ts';
+import { TECHNOLOGIES, type Operator } from '../../data/model/things.ts';
 import { PALETTES, type MapPalette } from '../theme/palette.ts';
 import type { LayerName, OpenThing } from '../view/view.svelte.ts';
-import { StationsOnCard, type Colours } from './card.ts';
+import { StationsOnCard, type Box, type Colours } from './card.ts';
 import type { Drawing, Picked } from './drawing.svelte.ts';
 import {
   drawnLines,
@@ -52,6 +53,11 @@ const PICK_RADIUS = 5;
 /** Of many events at once, this many of the newest are looked at for a pulse. */
 const MOST_LOOKED_AT = 64;
 
+/** How far beyond the view stations are drawn, of its size: moving a little writes nothing anew. */
+const MARGIN = 0.3;
+/** Where more than this many times the view is drawn, it is written anew once the map stands still. */
+const MOST_TIMES = 6;
+
 /** Thirty pictures a second are smooth enough for a ring, and half the work. */
 const PULSE_STEP_MS = 30;
 /** Rings that stand still only have to appear and to go. */
@@ -84,6 +90,8 @@ export class Things {
   #palette: MapPalette;
   #colours: Colours;
   #distance: Distance;
+  /** Where stations are drawn: everywhere from afar, from near only around the view. */
+  #within: Box | null;
   #zoomStep = NaN;
   #drawing: Drawing | null = null;
   /** Whether pulses are being drawn, and when they last were. */
@@ -97,6 +105,13 @@ export class Things {
     if (this.#zoomStep === zoomStepOf(this.#map)) return;
     if (this.#distance === distanceAt(this.#map.getZoom())) this.#draw();
     else this.#recolour();
+  };
+  readonly #onMove = (): void => {
+    if (this.#within && !holds(this.#within, viewOf(this.#map))) this.#rewrite();
+  };
+  readonly #onMoveEnd = (): void => {
+    const within = this.#within;
+    if (within && areaOf(within) > MOST_TIMES * areaOf(viewOf(this.#map))) this.#rewrite();
   };
 
   /**
@@ -113,6 +128,7 @@ export class Things {
     this.#look = look;
     this.#palette = PALETTES[look.theme];
     this.#distance = distanceAt(map.getZoom());
+    this.#within = null;
     this.#colours = coloursOf(look, this.#distance);
     this.#overlay = new MapLibreOverlay({
       interleaved: true,
@@ -132,6 +148,8 @@ export class Things {
     });
     map.addControl(this.#overlay);
     map.on('zoom', this.#onZoom);
+    map.on('move', this.#onMove);
+    map.on('moveend', this.#onMoveEnd);
     map.on('idle', this.#underLabels);
   }
 
@@ -156,9 +174,10 @@ export class Things {
       else this.#stale.add(one.table);
     }
     const { stations } = country.tables;
-    const before = this.#stations.dataOf('5g');
-    this.#stations.patch(stations, this.#colours, rows);
-    const grown = before !== this.#stations.dataOf('5g');
+    const onCard = this.#stations;
+    const before = TECHNOLOGIES.map((technology) => onCard.dataOf(technology));
+    onCard.patch(stations, this.#colours, rows);
+    const grown = TECHNOLOGIES.some((technology, i) => before[i] !== onCard.dataOf(technology));
     if (grown || FEW_TABLES.some((table) => this.#stale.has(table) && this.#isShown(table)))
       this.#draw();
     else this.#map.triggerRepaint();
@@ -193,6 +212,8 @@ export class Things {
   destroy(): void {
     this.#destroyed = true;
     this.#map.off('zoom', this.#onZoom);
+    this.#map.off('move', this.#onMove);
+    this.#map.off('moveend', this.#onMoveEnd);
     this.#map.off('idle', this.#underLabels);
     this.#map.removeControl(this.#overlay);
     this.#stations?.destroy();
@@ -206,7 +227,8 @@ export class Things {
 
   #rewrite(): void {
     if (!this.#country) return;
-    this.#stations?.writeAll(this.#country.tables.stations, this.#colours);
+    this.#within = this.#distance === 'far' ? null : around(viewOf(this.#map));
+    this.#stations?.writeAll(this.#country.tables.stations, this.#colours, this.#within);
     for (const table of FEW_TABLES) this.#stale.add(table);
     this.#draw();
   }
@@ -308,8 +330,11 @@ export class Things {
     };
     switch (layer.id) {
       case 'stations-4g':
-      case 'stations-5g':
-        return found('station', tables.stations.ids);
+      case 'stations-5g': {
+        const technology = layer.id === 'stations-4g' ? '4g' : '5g';
+        const id = tables.stations.ids[this.#stations?.rowAt(technology, index) ?? -1];
+        return id === undefined ? null : { noun: 'station', id };
+      }
       case 'hamlets':
         return found('hamlet', this.#few.hamlets?.ids);
       case 'nodes':
@@ -341,4 +366,33 @@ function coloursOf({ theme, operator }: Look, distance: Distance): Colours {
 /** Sizes follow the zoom in quarter steps. */
 function zoomStepOf(map: MapLibreMap): number {
   return Math.round(map.getZoom() * 4) / 4;
+}
+
+/** What of the world is on the screen. */
+function viewOf(map: MapLibreMap): Box {
+  const bounds = map.getBounds();
+  return {
+    west: bounds.getWest(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    north: bounds.getNorth(),
+  };
+}
+
+function around({ west, south, east, north }: Box): Box {
+  const [lon, lat] = [MARGIN * (east - west), MARGIN * (north - south)];
+  return { west: west - lon, south: south - lat, east: east + lon, north: north + lat };
+}
+
+function holds(box: Box, inner: Box): boolean {
+  return (
+    box.west <= inner.west &&
+    box.south <= inner.south &&
+    box.east >= inner.east &&
+    box.north >= inner.north
+  );
+}
+
+function areaOf({ west, south, east, north }: Box): number {
+  return (east - west) * (north - south);
 }

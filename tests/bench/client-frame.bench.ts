@@ -49,7 +49,7 @@ function patching(): () => void {
     '4g': stationColours(palette, '4g', null, 'near'),
     '5g': stationColours(palette, '5g', null, 'near'),
   };
-  card.writeAll(country.tables.stations, colours);
+  card.writeAll(country.tables.stations, colours, null);
   const pulses = new Pulses();
   const next = batches(country);
   let now = 0;

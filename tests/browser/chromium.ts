@@ -4,6 +4,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
+  // The same engine without a browser's own windows: a page is there in half the time.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -15,7 +17,7 @@ export function chromiumPath(): string {
   if (found === undefined)
     throw new Error(
       'The browser tests need Chromium, and there is none here: install it (on Debian: ' +
-        'apt-get install chromium), or say where it is with CHROMIUM_PATH.',
+        'apt-get install chromium-headless-shell), or say where it is with CHROMIUM_PATH.',
     );
   return found;
 }
@@ -36,7 +38,13 @@ export function openChromium({ maps = true } = {}): Promise<Browser> {
     args: [
       '--no-sandbox',
       ...(maps
-        ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+        ? [
+            '--use-angle=swiftshader',
+            '--enable-unsafe-swiftshader',
+            '--ignore-gpu-blocklist',
+            // The page round the map is put together without it: a picture is taken in a tenth of the time.
+            '--disable-gpu-compositing',
+          ]
         : ['--disable-gpu', '--disable-3d-apis']),
       '--disable-background-networking',
       '--disable-component-update',

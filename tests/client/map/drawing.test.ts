@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { facilityMarks, hamletMarks, nodeMarks, reportMarks } from '../../../client/map/marks.ts';
 import { brokenLinesOf, linesOf } from '../../../client/map/network.ts';
 import { PULSE_MS, pulseOf, Pulses } from '../../../client/map/pulses.ts';
-import { stationColours, writeColours, writePositions } from '../../../client/map/stations.ts';
+import { colourIn, stationColours, writePosition } from '../../../client/map/stations.ts';
 import { PALETTES, rgba } from '../../../client/theme/palette.ts';
 import type { Operator, Technology } from '../../../data/model/things.ts';
 import { makeEvent, Story } from '../live/small-country.ts';
@@ -20,9 +20,10 @@ const ALL = {
 /** Red, green, blue and alpha of each station in a layer. */
 function colours(story: Story, technology: Technology, only: Operator | null = null): number[][] {
   const { stations } = story.country.tables;
-  const into = new Uint32Array(stations.count);
   const table = stationColours(palette, technology, only, 'near');
-  writeColours(into, stations, table, 0, stations.count);
+  const into = Uint32Array.from({ length: stations.count }, (_, row) =>
+    colourIn(table, stations, row),
+  );
   const bytes = new Uint8Array(into.buffer);
   return Array.from(into, (_, row) => [...bytes.subarray(row * 4, row * 4 + 4)]);
 }
@@ -54,7 +55,7 @@ describe('stations on the map', () => {
     const [lon, lat] = [106.700981, 10.776889];
     story.station({ lon, lat });
     const into = new Float32Array(4);
-    writePositions(into, story.country.tables.stations, 0, 1);
+    writePosition(into, 0, story.country.tables.stations, 0);
     const [lonHigh = 0, latHigh = 0, lonLow = 0, latLow = 0] = into;
     expect(Math.abs(lonHigh - lon)).toBeGreaterThan(1e-7);
     expect(lonHigh + lonLow).toBeCloseTo(lon, 10);
