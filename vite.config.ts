@@ -65,7 +65,6 @@ export default defineConfig({
           name: 'fault',
           include: ['tests/fault/**/*.test.ts'],
           globalSetup: 'tests/setup/postgres.ts',
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -15,19 +15,28 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
 let browser: Browser;
+/** For pages whose map is not looked at. */
+let plain: Browser;
 const opened: Page[] = [];
 const complaints: string[] = [];
 beforeAll(async () => {
   browser = await openChromium();
+  plain = await openChromium({ maps: false });
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await plain.close();
+});
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((page) => page.context().close()));
   expect(complaints.splice(0)).toEqual([]);
 });
 
-async function open(path: string, { viewport = DESK, bypassCSP = false } = {}): Promise<Page> {
-  const context = await browser.newContext({
+async function open(
+  path: string,
+  { viewport = DESK, bypassCSP = false, withMap = false } = {},
+): Promise<Page> {
+  const context = await (withMap ? browser : plain).newContext({
     ...UNKEPT,
     viewport,
     bypassCSP,
@@ -37,7 +46,7 @@ async function open(path: string, { viewport = DESK, bypassCSP = false } = {}): 
   watch(page, complaints, PATIENCE.timeout);
   opened.push(page);
   await page.goto(url + path);
-  await page.locator('.maplibregl-canvas').waitFor();
+  if (withMap) await page.locator('.maplibregl-canvas').waitFor();
   return page;
 }
 
@@ -109,7 +118,7 @@ describe('a planner', () => {
   });
 
   test('opens the first and sees it on the map; what is clicked there is opened in the list', async () => {
-    const page = await open('/?unit=04&task=gaps&layers=none');
+    const page = await open('/?unit=04&task=gaps&layers=none', { withMap: true });
     await list(page).waitFor();
     const people = await peopleOf(page, 1);
     const answer = await fetch(`${url}/api/gaps?unit=04&limit=2`);

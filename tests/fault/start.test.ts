@@ -36,6 +36,7 @@ const lastWords = ({ output }: MainProcess): string =>
 
 describe('a server killed with -9', () => {
   it('finds its database again and has every acknowledged event', async () => {
+    await makeSmall(folder);
     const first = start();
     const url = await first.ready;
     const cookie = await signedIn(url, operatorOf(first));
