@@ -486,7 +486,7 @@ describe('for everyone', () => {
     ['dark', PHONE, false],
     ['light', PHONE, false],
   ] as const)('axe finds nothing to complain about: %s, %o', async (theme, viewport, withMap) => {
-    const page = await open(`/?theme=${theme}`, { viewport, bypassCSP: true, withMap });
+    const page = await open(`/?theme=${theme}&layers=none`, { viewport, bypassCSP: true, withMap });
     await page.evaluate(await readFile(axeFile, 'utf8'));
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('/');

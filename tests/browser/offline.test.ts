@@ -19,7 +19,7 @@ let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium({ maps: false });
   line = await openLine(Number(product.port));
   url = `http://127.0.0.1:${line.port}`;
   const session = await post('/api/session', { name: 'bientap', password: 'phu-song-demo' });
