@@ -46,9 +46,8 @@ export function actOf(command: Command, { country, ground }: Scene): Act {
   const { type } = command;
   if (type === 'coverage.configure')
     return { type, before: [NATION], after: [NATION], fields: ['linkBudget'], statuses: [] };
-  const { key, effective, id, base, ...fields } = command as unknown as Fields;
-  void [key, effective, base];
-  delete fields['type'];
+  const { type: what, key, effective, id, base, ...fields } = command as unknown as Fields;
+  void [what, key, effective, base];
   const noun = type.split('.')[0] as Noun;
   const table: Table = country.tables[TABLE_OF[noun]];
   const row = table.rowOf(Number(id));

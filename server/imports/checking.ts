@@ -10,7 +10,7 @@ import { TABLES, type Column } from '../../data/model/columns.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields, FieldValue, Table } from '../../data/model/table.ts';
 import { happensIn } from '../../data/wire/authority.ts';
-import type { Refusal } from '../../data/wire/commands.ts';
+import type { Command, Refusal } from '../../data/wire/commands.ts';
 import type { Outcome } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
 import { actOf, refusedTo } from '../commands/authority.ts';
@@ -71,12 +71,11 @@ export function eventFor(input: unknown, account: Account, scene: ImportScene): 
   return 'code' in prepared ? prepared : prepared.event;
 }
 
-/** The event, and the units in which it happens. */
 function prepareRow(
   input: unknown,
   account: Account,
   scene: ImportScene,
-): { event: NewEvent; units: readonly string[] } | Refusal {
+): { command: Command; event: NewEvent } | Refusal {
   const command = readCommand(input);
   if ('code' in command) return command;
   if (isRestore(command)) throw new Error(`a row of a file restores nothing: ${command.type}`);
@@ -84,7 +83,7 @@ function prepareRow(
     refusedTo(account, command, scene) ??
     refusedWhereAsked(scene.asking, account, command, scene) ??
     prepareEvent({ command }, account.name, scene);
-  return 'code' in event ? event : { event, units: happensIn(actOf(command, scene)) };
+  return 'code' in event ? event : { command, event };
 }
 
 export type Check = (row: MappedRow) => CheckedRow;
@@ -154,7 +153,8 @@ export function createCheck(options: {
       reasons.push(reasonOf(prepared, { ...current, ...fields }));
       return checked;
     }
-    const { event, units } = prepared;
+    const { command, event } = prepared;
+    const units = happensIn(actOf(command, scene));
     const done = { ...checked, type: event.type, units, fields: event.fields };
     if (!changes) {
       const near = matcher.near(mapped.row, event.fields);

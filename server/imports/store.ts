@@ -278,15 +278,23 @@ export async function* rowsToApply(
   skipNear: boolean,
   portion: number,
 ): AsyncGenerator<KeptRow[]> {
-  for (let after = -1; ;) {
-    const { rows } = await pool.query<KeptRow>(
+  const portionAfter = (row: number) => {
+    const answer = pool.query<KeptRow>(
       `select ${KEPT} from import_rows
        where import = $1 and row > $2 and outcome in ('new', 'changed') and not (near and $3)
        order by row limit $4`,
-      [id, after, skipNear, portion],
+      [id, row, skipNear, portion],
     );
-    if (rows.length === 0) return;
-    after = rows.at(-1)?.row ?? Infinity;
+    // Whoever stops in the middle does not ask for it any more.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  // The next portion is on its way while one is worked on.
+  for (let next = portionAfter(-1); ;) {
+    const { rows } = await next;
+    const last = rows.at(-1);
+    if (!last) return;
+    next = portionAfter(last.row);
     yield rows;
   }
 }
