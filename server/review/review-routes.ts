@@ -3,7 +3,7 @@ import { json, Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { TABLE_OF } from '../../data/log/event.ts';
-import type { Account } from '../../data/model/account.ts';
+import { authorForAnybody, type Account } from '../../data/model/account.ts';
 import type { Method } from '../../data/model/estimate.ts';
 import { Id } from '../../data/model/scalars.ts';
 import type { Fields } from '../../data/model/table.ts';
@@ -53,8 +53,12 @@ export function reviewRoutes(options: {
       versionOf(proposal) === null,
   });
 
-  router.get('/review', async (_request, response) => {
-    response.set('Cache-Control', 'no-store').json(await readRequired(pool));
+  router.get('/review', async (request, response) => {
+    const required = await readRequired(pool);
+    const named = await accountOfRequest(pool, request);
+    response
+      .set('Cache-Control', 'no-store')
+      .json(named ? required : required.map((one) => ({ ...one, by: authorForAnybody(one.by) })));
   });
 
   router.post('/review/:province', body, async (request, response) => {

@@ -17,9 +17,10 @@ import {
   SaveScenario,
   WhatIf,
   type Scenario,
+  type ScenarioSummary,
 } from '../../data/wire/scenarios.ts';
 import { mayPlan } from '../../data/wire/authority.ts';
-import type { Account } from '../../data/model/account.ts';
+import { authorForAnybody, type Account } from '../../data/model/account.ts';
 import type { Commands } from '../commands/handle.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { accountOfRequest } from '../http/identity.ts';
@@ -68,8 +69,10 @@ export function scenarioRoutes(options: {
     });
   });
 
-  router.get('/scenarios', async (_request, response) => {
-    response.json(await listScenarios(pool));
+  router.get('/scenarios', async (request, response) => {
+    const scenarios = await listScenarios(pool);
+    const named = await accountOfRequest(pool, request);
+    response.json(named ? scenarios : scenarios.map(withoutNames));
   });
 
   router.post('/scenarios', body, async (request, response) => {
@@ -81,7 +84,9 @@ export function scenarioRoutes(options: {
 
   router.get('/scenarios/:id', async (request, response) => {
     const scenario = await found(request, response);
-    if (scenario) response.json(scenario);
+    if (!scenario) return;
+    const named = await accountOfRequest(pool, request);
+    response.json(named ? scenario : withoutNames(scenario));
   });
 
   const save: RequestHandler = async (request, response) => {
@@ -183,6 +188,17 @@ const NO_TERRITORY: Refusal = {
   code: 'no_territory',
   message: 'No territory has been adopted yet.',
 };
+
+/** A scenario as whoever is not signed in is told of it. */
+function withoutNames<S extends ScenarioSummary>(scenario: S): S {
+  const { author, changedBy, approved } = scenario;
+  return {
+    ...scenario,
+    author: authorForAnybody(author),
+    changedBy: authorForAnybody(changedBy),
+    approved: approved && { ...approved, by: authorForAnybody(approved.by) },
+  };
+}
 
 function noScenario(id: string): Refusal {
   return {

@@ -121,8 +121,12 @@ const covered = (): number => server.live.coverage?.by('radius')?.row(NATION)?.[
 describe('whether a province asks for approval', () => {
   it('is off until its approvers or an operator say so, and is told to whoever reads', async () => {
     expect(await sentBy(server.cookie, station(FREE))).toHaveProperty('seq');
-    const asking = await answered<RequiredReview[]>('/api/review', {});
+    const { approver } = cookies;
+    const asking = await answered<RequiredReview[]>('/api/review', { cookie: approver });
     expect(asking).toMatchObject([{ province: '01', by: 'vanhanh' }]);
+    // Who is not signed in is told that, and not by whom.
+    const told = await answered<RequiredReview[]>('/api/review', {});
+    expect(told).toMatchObject([{ province: '01', by: 'somebody' }]);
   });
 
   it('is said by nobody else, and of no other province', async () => {

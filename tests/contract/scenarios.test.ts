@@ -263,11 +263,26 @@ describe('a scenario', () => {
       approved: null,
       content: { add: [{ heightM: 35, status: 'on_air', name: '' }, { name: 'Đồi Chè' }] },
     });
-    expect(await answered(at(first))).toEqual(first);
-    const listed = await answered<ScenarioSummary[]>('/api/scenarios');
+    const { cookie } = server;
+    expect(await answered(at(first), { cookie })).toEqual(first);
+    const listed = await answered<ScenarioSummary[]>('/api/scenarios', { cookie });
+    expect(listed[0]).toMatchObject({ author: 'bientap', changedBy: 'bientap' });
     expect(listed.slice(0, 2).map(({ name }) => name)).toEqual(['Phương án B', 'Phương án A']);
     expect(listed[0]).not.toHaveProperty('content');
     expect(second.id).not.toBe(first.id);
+  });
+
+  it('tells whoever is not signed in what is tried, and not by whom', async () => {
+    const made = await make();
+    const { seqs } = await answered<Approved>(`${at(made)}/approve`, {
+      body: { base: 1 },
+      cookie: server.cookie,
+    });
+    expect(seqs).toHaveLength(2);
+    const nobody = { author: 'somebody', changedBy: 'somebody', approved: { by: 'somebody' } };
+    expect(await answered(at(made))).toMatchObject({ ...nobody, name: 'Phương án A' });
+    const [newest] = await answered<ScenarioSummary[]>('/api/scenarios');
+    expect(newest).toMatchObject({ ...nobody, id: made.id });
   });
 
   it('can be asked as it is', async () => {
@@ -306,7 +321,7 @@ describe('a scenario', () => {
       [`${at(made)}/approve`, 'POST'],
     ] as const)
       expect((await refused(path, { method, body }, 401)).code).toBe('unauthenticated');
-    expect(await answered(at(made))).toEqual(made);
+    expect(await answered(at(made), { cookie: server.cookie })).toEqual(made);
   });
 
   it('is refused by name where it makes no sense', async () => {
@@ -341,7 +356,8 @@ describe('a scenario', () => {
       ]);
       const after = await answered<object>('/api/estimates/vn');
       expect({ ...after, seq: 0, asOf: '' }).toEqual({ ...before, seq: 0, asOf: '' });
-      expect(await answered<Scenario>(at(made))).toMatchObject({
+      const { cookie } = server;
+      expect(await answered<Scenario>(at(made), { cookie })).toMatchObject({
         ...{ version: 2, drafts: 2 },
         approved: { by: 'bientap', at: expect.any(String) as string },
       });
