@@ -13,6 +13,7 @@ import { appendStaged, type StagedEvent } from '../../server/log/append.ts';
 import { adoptPack } from '../../server/territory/adopt.ts';
 import { readApproximatePack } from '../../server/territory/approximate.ts';
 import { openPack } from '../../server/territory/pack.ts';
+import type { Territory } from '../../server/territory/territory.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { bench, limitFinding, number, type Finding } from './bench.ts';
 import { benchDatabase } from './database.ts';
@@ -125,19 +126,27 @@ async function furnish(pool: Pool): Promise<number> {
   await adoptPack(pool, { bytes, hash: territory.hash, kind: 'approximate' }, 'system');
   const random = new Random(1, 'load');
   const events = Array.from({ length: STATIONS }, (_, i): StagedEvent => {
-    const { code } = random.pick(territory.communes);
-    const [lon, lat] = territory.centreOf(code);
+    const [lon, lat] = placeIn(territory, random);
     return {
       ...{ type: 'station.add', by: 'bench', key: `load-station-${i}`, version: 1 },
       effective: '2025-07-28',
       fields: {
         ...{ name: `Trạm ${i}`, operator: 'viettel', technology: '5g', band: 'n41', heightM: 30 },
-        lon: lon + random.between(-STREWN_DEGREES, STREWN_DEGREES),
-        lat: lat + random.between(-STREWN_DEGREES, STREWN_DEGREES),
+        ...{ lon, lat },
         ...{ status: 'on_air', simulated: true, source: 'mô phỏng' },
       },
     };
   });
   const { from } = await appendStaged(pool, events);
   return from;
+}
+
+/** Somewhere round the middle of a commune, on the land of one: a change elsewhere would be refused. */
+function placeIn(territory: Territory, random: Random): [lon: number, lat: number] {
+  for (;;) {
+    const [x, y] = territory.centreOf(random.pick(territory.communes).code);
+    const lon = x + random.between(-STREWN_DEGREES, STREWN_DEGREES);
+    const lat = y + random.between(-STREWN_DEGREES, STREWN_DEGREES);
+    if (territory.communeAt(lon, lat) !== undefined) return [lon, lat];
+  }
 }
