@@ -200,7 +200,8 @@ function seenColour(
 export class StationsOnCard {
   readonly #device: Device;
   #capacity = -1;
-  #within: Box | null = null;
+  /** Where they are drawn, as it was last told; null for everywhere. */
+  within: Box | null = null;
   #layers: Record<Technology, LayerOnCard> | null = null;
 
   constructor(device: Device) {
@@ -224,7 +225,7 @@ export class StationsOnCard {
    * @param within draws what stands there only; null for everywhere
    */
   writeAll(table: Table<'stations'>, colours: Colours, within: Box | null): void {
-    this.#within = within;
+    this.within = within;
     const layers = this.#layersFor(table);
     for (const technology of TECHNOLOGIES)
       layers[technology].writeAll(table, colours[technology], within);
@@ -234,11 +235,11 @@ export class StationsOnCard {
   patch(table: Table<'stations'>, colours: Colours, rows: ReadonlySet<number>): void {
     const layers = this.#layers;
     if (table.ids.length > this.#capacity || !layers) {
-      this.writeAll(table, colours, this.#within);
+      this.writeAll(table, colours, this.within);
       return;
     }
     for (const technology of TECHNOLOGIES)
-      layers[technology].patch(table, colours[technology], this.#within, rows);
+      layers[technology].patch(table, colours[technology], this.within, rows);
   }
 
   destroy(): void {

@@ -90,8 +90,6 @@ export class Things {
   #palette: MapPalette;
   #colours: Colours;
   #distance: Distance;
-  /** Where stations are drawn: everywhere from afar, from near only around the view. */
-  #within: Box | null;
   #zoomStep = NaN;
   #drawing: Drawing | null = null;
   /** Whether pulses are being drawn, and when they last were. */
@@ -107,11 +105,12 @@ export class Things {
     else this.#recolour();
   };
   readonly #onMove = (): void => {
-    if (this.#within && !holds(this.#within, viewOf(this.#map))) this.#rewrite();
+    const within = this.#stations?.within;
+    if (within && !holds(within, viewOf(this.#map))) this.#restation();
   };
   readonly #onMoveEnd = (): void => {
-    const within = this.#within;
-    if (within && areaOf(within) > MOST_TIMES * areaOf(viewOf(this.#map))) this.#rewrite();
+    const within = this.#stations?.within;
+    if (within && areaOf(within) > MOST_TIMES * areaOf(viewOf(this.#map))) this.#restation();
   };
 
   /**
@@ -128,7 +127,6 @@ export class Things {
     this.#look = look;
     this.#palette = PALETTES[look.theme];
     this.#distance = distanceAt(map.getZoom());
-    this.#within = null;
     this.#colours = coloursOf(look, this.#distance);
     this.#overlay = new MapLibreOverlay({
       interleaved: true,
@@ -226,10 +224,15 @@ export class Things {
   }
 
   #rewrite(): void {
-    if (!this.#country) return;
-    this.#within = this.#distance === 'far' ? null : around(viewOf(this.#map));
-    this.#stations?.writeAll(this.#country.tables.stations, this.#colours, this.#within);
     for (const table of FEW_TABLES) this.#stale.add(table);
+    this.#restation();
+  }
+
+  /** Writes the stations anew: everywhere from afar, from near only around the view. */
+  #restation(): void {
+    if (!this.#country) return;
+    const within = this.#distance === 'far' ? null : around(viewOf(this.#map));
+    this.#stations?.writeAll(this.#country.tables.stations, this.#colours, within);
     this.#draw();
   }
 
