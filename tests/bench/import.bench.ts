@@ -20,6 +20,7 @@ import { startServer, type TestServer } from '../setup/server.ts';
 import { bench, limitFinding, number, quantile, type Finding } from './bench.ts';
 import { benchDatabase } from './database.ts';
 import type { Step } from './import-walls.ts';
+import { placeOnLand } from './on-land.ts';
 
 const ROWS = 69_000;
 const WALLS = 20;
@@ -118,20 +119,10 @@ function stationsOf({ live }: TestServer, count: number): string[] {
   const random = new Random(count, 'stations of a file');
   const { ground } = live;
   if (!ground) throw new Error('there is no territory');
-  const { communes } = ground.territory;
-  const rows: string[] = [];
-  while (rows.length < count) {
-    const commune = communes[random.below(communes.length)];
-    if (!commune) continue;
-    const [x, y] = ground.territory.centreOf(commune.code);
-    const lon = x + random.between(-0.03, 0.03);
-    const lat = y + random.between(-0.03, 0.03);
-    if (ground.communeAt(lon, lat) === undefined) continue;
-    rows.push(
-      `Trạm ${rows.length},Viettel,5G,n41,${lon.toFixed(6)},${lat.toFixed(6)},${20 + random.below(40)},Kế hoạch`,
-    );
-  }
-  return rows;
+  return Array.from({ length: count }, (_, row) => {
+    const [lon, lat] = placeOnLand(ground.territory, random, 0.03);
+    return `Trạm ${row},Viettel,5G,n41,${lon.toFixed(6)},${lat.toFixed(6)},${20 + random.below(40)},Kế hoạch`;
+  });
 }
 
 async function command(server: TestServer, row: string, index: number): Promise<void> {

@@ -13,10 +13,10 @@ import { appendStaged, type StagedEvent } from '../../server/log/append.ts';
 import { adoptPack } from '../../server/territory/adopt.ts';
 import { readApproximatePack } from '../../server/territory/approximate.ts';
 import { openPack } from '../../server/territory/pack.ts';
-import type { Territory } from '../../server/territory/territory.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
 import { bench, limitFinding, number, type Finding } from './bench.ts';
 import { benchDatabase } from './database.ts';
+import { placeOnLand } from './on-land.ts';
 import { heapMb, startFollowers } from './stream-load.ts';
 
 const STATIONS = 69_000;
@@ -126,7 +126,7 @@ async function furnish(pool: Pool): Promise<number> {
   await adoptPack(pool, { bytes, hash: territory.hash, kind: 'approximate' }, 'system');
   const random = new Random(1, 'load');
   const events = Array.from({ length: STATIONS }, (_, i): StagedEvent => {
-    const [lon, lat] = placeIn(territory, random);
+    const [lon, lat] = placeOnLand(territory, random, STREWN_DEGREES);
     return {
       ...{ type: 'station.add', by: 'bench', key: `load-station-${i}`, version: 1 },
       effective: '2025-07-28',
@@ -139,14 +139,4 @@ async function furnish(pool: Pool): Promise<number> {
   });
   const { from } = await appendStaged(pool, events);
   return from;
-}
-
-/** Somewhere round the middle of a commune, on the land of one: a change elsewhere would be refused. */
-function placeIn(territory: Territory, random: Random): [lon: number, lat: number] {
-  for (;;) {
-    const [x, y] = territory.centreOf(random.pick(territory.communes).code);
-    const lon = x + random.between(-STREWN_DEGREES, STREWN_DEGREES);
-    const lat = y + random.between(-STREWN_DEGREES, STREWN_DEGREES);
-    if (territory.communeAt(lon, lat) !== undefined) return [lon, lat];
-  }
 }
