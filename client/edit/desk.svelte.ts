@@ -1,18 +1,18 @@
 /** What lies on the desk: the one form that is open, kept while its screen comes and goes. */
-import { TABLE_OF } from '../../data/log/event.ts';
-import { ownFields } from '../../data/model/fields.ts';
 import type { Fields } from '../../data/model/table.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import { live } from '../live/live.svelte.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import type { Waiting } from '../offline/memory.ts';
+import { givenBy, withChange } from '../offline/queue.ts';
 import { waiting } from '../offline/waiting.svelte.ts';
 import { unsaved } from '../view/unsaved.svelte.ts';
 import { view, type OpenThing } from '../view/view.svelte.ts';
-import type { FormNoun } from './fields.ts';
+import { FIELDS, type FormNoun } from './fields.ts';
 import { placeChoice, screenOf, thingChoice, type Choices, type Screen } from './addresses.ts';
-import { Editing, type Base } from './editing.svelte.ts';
+import { Editing } from './editing.svelte.ts';
 import { blank } from './form.ts';
+import { baseOf, toBe } from './standing.ts';
 import type { Editable } from './undoing.ts';
 import { editWords } from './words.ts';
 
@@ -55,10 +55,8 @@ function fresh(noun: FormNoun, at: MapPlace | null): Editing {
 
 /** As it will be once what waits on this machine is done. */
 function existing({ noun, id }: { noun: Editable; id: number }): Editing | null {
-  const now = baseOf(noun, id);
-  if (!now) return null;
-  const { version, fields } = waiting.over(noun, id, now.version, now.fields);
-  return new Editing(noun, fields, { id, version });
+  const then = toBe(noun, id);
+  return then && new Editing(noun, then.fields, { id, version: then.version });
 }
 
 /**
@@ -67,21 +65,30 @@ function existing({ noun, id }: { noun: Editable; id: number }): Editing | null 
  */
 export function layAgain(one: Waiting): Editing | null {
   const { command, before, refusal } = one;
+  if (!refusal || !canLayAgain(one)) return null;
   const noun = command.type.split('.')[0] as FormNoun;
-  const { type, key, effective, id, base, photo, ...given } = command as Fields;
-  void [key, effective, id, photo];
-  if (!refusal || String(type).endsWith('.remove') || ('id' in command && !before)) return null;
-  const existing = 'id' in command && before ? { id: command.id, version: Number(base) } : null;
-  const editing = new Editing(noun, existing && before ? { ...before, ...given } : given, existing);
-  const was = { version: Number(base), fields: before ?? {} };
-  if (existing) editing.takeBack(was, refusal, besideOf(one), () => void waiting.drop(one));
-  else {
+  const base = 'base' in command ? command.base : 0;
+  const existing = 'id' in command && before ? { id: command.id, version: base } : null;
+  const wanted = one.then ?? (before ? withChange(before, givenBy(command)) : givenBy(command));
+  const editing = new Editing(noun, wanted, existing);
+  if (existing && before) {
+    const was = { version: base, fields: before };
+    editing.takeBack(was, refusal, besideOf(one), () => void waiting.drop(one));
+  } else {
     editing.refusal = refusal;
     editing.beside = besideOf(one);
     editing.onSaved = () => void waiting.drop(one);
   }
   desk.open = editing;
   return editing;
+}
+
+/** Whether what was refused has a form in which it can be mended. */
+export function canLayAgain({ command, before, then = null }: Waiting): boolean {
+  const [noun = '', verb] = command.type.split('.');
+  if (!(noun in FIELDS) || verb === 'remove') return false;
+  if (verb === 'restore') return before !== null && then !== null;
+  return before !== null || !('id' in command);
 }
 
 /** Follows what was saved in a form and is kept on this machine: until it is done, or refused. */
@@ -91,7 +98,14 @@ export function followKept(editing: Editing): void {
   const one = waiting.of(keptAs);
   if (!one) {
     const { noun, id } = editing;
-    editing.sentOrGivenUp(id === null || noun === 'indicator' ? null : baseOf(noun, id));
+    const now = id === null || noun === 'indicator' ? null : toBe(noun, id);
+    const made = waiting.madeBy(keptAs);
+    const fresh = id === null && made?.id != null ? toBe(noun, made.id) : null;
+    if (waiting.wasProposed(keptAs)) editing.wasProposed(now);
+    else if (fresh && made?.id != null && noun !== 'indicator') {
+      editing.becomes(made.id, fresh);
+      if (view.task?.choices['add'] === noun) view.openTask('edit', desk.choicesOf(editing));
+    } else editing.sentOrGivenUp(now);
   } else if (one.refusal && one.before && 'base' in one.command) {
     const before = { version: one.command.base, fields: one.before };
     editing.takeBack(before, one.refusal, besideOf(one), () => void waiting.drop(one));
@@ -101,15 +115,6 @@ export function followKept(editing: Editing): void {
 function besideOf({ command, photo }: Waiting): Editing['beside'] {
   const { effective } = command as Fields;
   return { photo, ...(typeof effective === 'string' ? { effective } : {}) };
-}
-
-/** A thing as it is now; null when it is not there. Not reactive. */
-export function baseOf(noun: FormNoun, id: number): Base | null {
-  const table = live.country?.tables[TABLE_OF[noun]];
-  const row = table?.rowOf(id);
-  if (!table || row === undefined) return null;
-  const record = table.record(row);
-  return { version: record.version, fields: ownFields(record) };
 }
 
 /** Leaves for the thing itself, with the task behind it. */

@@ -13,14 +13,9 @@ import { view } from '../view/view.svelte.ts';
 import { FIELDS, type FieldName, type FormNoun } from './fields.ts';
 import { read, typed, typedPlace, written, type Reading, type Texts } from './form.ts';
 import type { Wish } from '../live/sending.ts';
+import type { Base } from './standing.ts';
 import { undo } from './undo.svelte.ts';
-import { added, changed, removed, type Editable } from './undoing.ts';
-
-/** A thing as the server had it. */
-export interface Base {
-  version: number;
-  fields: Fields;
-}
+import { added, changed, differing, removed, type Editable } from './undoing.ts';
 
 export class Editing {
   readonly noun: FormNoun;
@@ -148,12 +143,13 @@ export class Editing {
       this.rebase(base);
       return (this.saved = true);
     }
-    const { texts } = this;
+    const { texts, id } = this;
+    const after = this.#after(base, fields, change);
     this.doing = 'save';
     const { effective, photo = null } = this.beside;
     const wish = {
       ...(base
-        ? { type: `${noun}.change`, id: this.id, base: base.version, ...change }
+        ? { type: `${noun}.change`, id, base: base.version, ...change }
         : { type: noun === 'indicator' ? 'indicator.report' : `${noun}.add`, ...fields }),
       ...(effective === undefined ? {} : { effective }),
     };
@@ -171,12 +167,12 @@ export class Editing {
     if ('kept' in answer) {
       this.#giveAway('kept', texts);
       this.keptAs = answer.kept;
+      this.#did(base, after, { id, version: (base?.version ?? 0) + 1 }, answer.kept);
       // What is typed next is based on what waits.
-      if (base)
-        this.base = { version: base.version + 1, fields: this.#after(base, fields, change) };
+      if (base) this.base = { version: base.version + 1, fields: after };
       return false;
     }
-    const { id, version } = answer;
+    const { version } = answer;
     this.#gone();
     this.saved = true;
     this.tried = false;
@@ -186,14 +182,29 @@ export class Editing {
       this.left = [];
       return true;
     }
-    const item = base ? changed(noun, id, base.version, version) : added(noun, id, version);
-    undo.did({ did: base ? 'change' : 'add', name: this.name, items: [item] });
-    this.id = id;
-    this.base = { version, fields: this.#after(base, fields, change) };
+    this.#did(base, after, answer);
+    this.id = answer.id;
+    this.base = { version, fields: after };
     if (!base) named();
     // What was typed while it was on its way is unsaved work on what is saved now.
     this.#initial = texts;
     return true;
+  }
+
+  /** It was done, or is kept under a key to be done: a step that can be taken back. */
+  #did(
+    base: Base | null,
+    after: Fields,
+    { id, version }: { id: number | null; version: number },
+    kept: string | null = null,
+  ): void {
+    const { noun, name } = this;
+    if (noun === 'indicator') return;
+    const item =
+      base && id !== null
+        ? changed(noun, id, base.version, version, differing(base.fields, after))
+        : added(noun, id, version, after);
+    undo.did({ did: base ? 'change' : 'add', name, items: [{ ...item, kept }] });
   }
 
   /** The fields as they are once this is done. */
@@ -234,7 +245,22 @@ export class Editing {
     this.keptAs = null;
   }
 
-  /** What was kept has been sent, or given up; `now` is the thing as the server has it. */
+  /** What was kept waits for approval now: nothing has changed yet. */
+  wasProposed(now: Base | null): void {
+    this.keptAs = null;
+    this.away = 'proposed';
+    if (now && !this.changed) this.rebase(now);
+  }
+
+  /** What was kept has become a new thing. */
+  becomes(id: number, now: Base): void {
+    this.keptAs = this.away = null;
+    this.id = id;
+    this.rebase(now);
+    this.saved = true;
+  }
+
+  /** What was kept has been sent, or given up; `now` is the thing as it is. */
   sentOrGivenUp(now: Base | null): void {
     const { base } = this;
     this.keptAs = null;
@@ -261,13 +287,15 @@ export class Editing {
       this.#giveAway('proposed', this.texts);
       return false;
     }
-    if ('kept' in answer) {
+    const kept = 'kept' in answer ? answer.kept : null;
+    const version = 'kept' in answer ? base.version + 1 : answer.version;
+    const item = removed(noun as Editable, id, base.version, version, base.fields);
+    undo.did({ did: 'remove', name: this.name, items: [{ ...item, kept }] });
+    if (kept !== null) {
       this.#giveAway('kept', this.texts);
       return true;
     }
     this.#gone();
-    const item = removed(noun as Editable, id, base.version, answer.version);
-    undo.did({ did: 'remove', name: this.name, items: [item] });
     this.#initial = this.texts;
     return true;
   }

@@ -1,8 +1,13 @@
 /**
  * Taking steps back. A step says of each thing in it the version whose content was before and the one
  * after (null where the thing was not there), and the version that it has now: going either way is
- * then restoring a version, or removing. Nothing is kept of the contents: the log has them. Pure.
+ * then restoring a version, or removing. Of the contents only what differs is kept, to show what will
+ * be while there is no line: the log has them. Pure.
  */
+import { difference } from '../../data/model/fields.ts';
+import type { Fields } from '../../data/model/table.ts';
+import type { Waiting } from '../offline/memory.ts';
+import { withChange } from '../offline/queue.ts';
 import type { FormNoun } from './fields.ts';
 
 /** The nouns that can be changed; a reported figure is reported anew, or withdrawn. */
@@ -10,10 +15,22 @@ export type Editable = Exclude<FormNoun, 'indicator'>;
 
 export interface Item {
   noun: Editable;
-  id: number;
+  /** Null for a new one that waits on this machine: it has none yet. */
+  id: number | null;
   before: number | null;
   after: number | null;
   now: number;
+  differs: Differing;
+  /** Key under which what makes the version that it has now is kept on this machine; null for none. */
+  kept: string | null;
+  /** The adding that was taken back before it was sent, to be made again. */
+  aside?: Waiting;
+}
+
+/** What to set to have what was before, or after; null where the thing is not there then. */
+interface Differing {
+  before: Fields | null;
+  after: Fields | null;
 }
 
 export interface Step {
@@ -34,14 +51,42 @@ export const NO_STEPS: Steps = { past: [], future: [] };
 const MOST = 100;
 
 /** A thing that was added, changed, removed or restored, by the version that it had and has. */
-export function added(noun: Editable, id: number, version: number): Item {
-  return { noun, id, before: null, after: version, now: version };
+export function added(noun: Editable, id: number | null, version: number, after: Fields): Item {
+  const differs = differing(null, after);
+  return { noun, id, before: null, after: version, now: version, differs, kept: null };
 }
-export function changed(noun: Editable, id: number, base: number, version: number): Item {
-  return { noun, id, before: base, after: version, now: version };
+export function changed(
+  noun: Editable,
+  id: number,
+  base: number,
+  version: number,
+  differs: Differing,
+): Item {
+  return { noun, id, before: base, after: version, now: version, differs, kept: null };
 }
-export function removed(noun: Editable, id: number, base: number, version: number): Item {
-  return { noun, id, before: base, after: null, now: version };
+export function removed(
+  noun: Editable,
+  id: number,
+  base: number,
+  version: number,
+  before: Fields,
+): Item {
+  const differs = differing(before, null);
+  return { noun, id, before: base, after: null, now: version, differs, kept: null };
+}
+
+/** How two states of a thing differ, either of which may be that it is not there. */
+export function differing(before: Fields | null, after: Fields | null): Differing {
+  return {
+    before: before && difference(after ?? {}, before),
+    after: after && difference(before ?? {}, after),
+  };
+}
+
+/** A thing as it will be once a step was taken; null where it will be gone. */
+export function thenOf({ differs }: Item, way: Way, now: Fields | null): Fields | null {
+  const change = way === 'undo' ? differs.before : differs.after;
+  return change && withChange(now ?? {}, change);
 }
 
 /** Something was done; what had been undone is gone. */
@@ -55,7 +100,10 @@ export function nextOf({ past, future }: Steps, way: Way): Step | undefined {
 }
 
 /** The command that takes a thing of a step one way, without its key. */
-export function commandOf({ noun, id, before, after, now }: Item, way: Way) {
+export function commandOf(
+  { noun, id, before, after, now }: Item & { id: number },
+  way: Way,
+) {
   const version = way === 'undo' ? before : after;
   return version === null
     ? ({ type: `${noun}.remove`, id, base: now } as const)
@@ -84,17 +132,26 @@ export function taken(
     : { past: [...earlier, ...went], future: [...left, ...later] };
 }
 
+/** The steps with the new things known by their ids that have one by now. */
+export function withIds(steps: Steps, asItStands: (item: Item) => Item | null): Steps {
+  const known = (step: Step): Step => ({
+    ...step,
+    items: step.items.map((item) => (item.id === null ? (asItStands(item) ?? item) : item)),
+  });
+  return { past: steps.past.map(known), future: steps.future.map(known) };
+}
+
 /**
  * Other steps on things that just got their next version by our own hand: they know of it, and only
  * of it, so that a version of somebody else's between them is still noticed.
  */
 function followed(steps: readonly Step[], went: readonly Item[]): Step[] {
-  const now = new Map(went.map((item) => [item.id, item.now]));
+  const newest = new Map(went.map((item) => [item.id, item]));
   return steps.map((step) => ({
     ...step,
     items: step.items.map((item) => {
-      const next = now.get(item.id);
-      return next === item.now + 1 ? { ...item, now: next } : item;
+      const { now, kept } = (item.id !== null && newest.get(item.id)) || item;
+      return now === item.now + 1 ? { ...item, now, kept } : item;
     }),
   }));
 }

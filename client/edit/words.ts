@@ -179,6 +179,8 @@ const vi = {
   stepRefused: (what: string, count: string) =>
     `Không đi lại được bước “${what}” với ${count} mục:`,
   stepStale: 'đã có người sửa sau đó, nên giữ nguyên bản của họ.',
+  stepNotDone: 'thay đổi này chưa vào hệ thống, nên không có gì để đi lại.',
+  stepKept: 'Giữ trên máy này, sẽ tự gửi khi nối lại.',
 
   historyOf: (name: string) => `Lịch sử: ${name}`,
   loading: 'Đang mở…',
@@ -193,6 +195,12 @@ const vi = {
   restoring: 'Đang khôi phục…',
   restoreTo: (version: string) => `Khôi phục phiên bản ${version}`,
   restored: (version: string) => `Đã khôi phục phiên bản ${version}.`,
+  restoreKept: (version: string) =>
+    `Chưa có đường truyền: việc khôi phục phiên bản ${version} giữ trên máy này, sẽ tự gửi khi nối lại.`,
+  waitsOnTop: 'Mục này còn thay đổi của bạn chờ gửi, chưa có trong danh sách dưới đây.',
+  willBeGone: 'Bạn đã xóa mục này. Việc xóa giữ trên máy này, sẽ tự gửi khi nối lại.',
+  withdrawKept: 'Chưa có đường truyền: việc thu hồi giữ trên máy này, sẽ tự gửi khi nối lại.',
+  withdrawWaits: 'chờ gửi việc thu hồi',
   fromTo: (from: string, to: string) => `${from} → ${to}`,
   deeds: {
     add: 'Thêm',
@@ -413,6 +421,8 @@ const en: typeof vi = {
   undoing: 'Taking it back…',
   stepRefused: (what, count) => `The step “${what}” could not be taken for ${count}:`,
   stepStale: 'somebody changed it later, so theirs stays.',
+  stepNotDone: 'this change has not been taken, so there is nothing to go back from.',
+  stepKept: 'It is kept on this machine and is sent when there is a line.',
 
   historyOf: (name) => `History: ${name}`,
   loading: 'Opening…',
@@ -427,6 +437,14 @@ const en: typeof vi = {
   restoring: 'Restoring…',
   restoreTo: (version) => `Restore version ${version}`,
   restored: (version) => `Version ${version} was restored.`,
+  restoreKept: (version) =>
+    `There is no line: restoring version ${version} is kept on this machine and is sent when there is one.`,
+  waitsOnTop: 'Changes of yours on this wait to be sent; they are not in the list below yet.',
+  willBeGone:
+    'You removed this. The removal is kept on this machine and is sent when there is a line.',
+  withdrawKept:
+    'There is no line: the withdrawal is kept on this machine and is sent when there is one.',
+  withdrawWaits: 'its withdrawal waits to be sent',
   fromTo: (from, to) => `${from} → ${to}`,
   deeds: {
     add: 'Added',

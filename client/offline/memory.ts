@@ -33,6 +33,10 @@ export interface Waiting {
   name: string;
   /** The thing as it was before; null for a new one. */
   before: Fields | null;
+  /** Of a restoring, which names only a version: the thing as it will be, where that is known. */
+  then?: Fields | null;
+  /** Whether it has been on its way: then it may be done, and nobody here knows. */
+  tried?: boolean;
   /** A photo that goes with it, kept until the server has answered. */
   photo: Blob | null;
   /** Why the server did not do it; null while it waits. */

@@ -7,12 +7,15 @@ import type { Noun } from '../../data/log/event.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { CommandAnswer, CommandInput, Refusal } from '../../data/wire/commands.ts';
+import { MOST_PHOTO_BYTES } from '../../data/wire/photos.ts';
 import { isPassing, Refused } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 import { commandOf, isUnanswered, send, settle, type Wish } from '../live/sending.ts';
+import { smallerPhoto } from '../photo/smaller.ts';
 import { uploadPhoto } from '../photo/upload.ts';
 import { session } from '../session/session.svelte.ts';
 import { addWaiting, allWaiting, changeWaiting, removeWaiting, type Waiting } from './memory.ts';
+import { refusedWith, standingAfter, versionBy, without, type Standing } from './queue.ts';
 
 /** What is known of a wish besides what it wants. */
 export interface About {
@@ -20,6 +23,8 @@ export interface About {
   name: string;
   /** The thing as it was before; null for a new one. */
   before: Fields | null;
+  /** Of a restoring: the thing as it will be, where that is known. */
+  then?: Fields | null;
   /** A photo that goes with it and could not be stored yet. */
   photo?: Blob | null;
 }
@@ -35,6 +40,20 @@ interface Outcome {
   proposed: number;
 }
 
+/** What came of one that was kept: the thing and its version; `waits` while it is still to be sent. */
+interface Made {
+  /** Null for a new thing that has no id yet. */
+  id: number | null;
+  version: number;
+  waits: boolean;
+}
+
+/** What a tab tells the others: what came of those that it sent, by key. */
+type Told = readonly (readonly [key: string, fate: Fate])[];
+
+/** What became of one that was sent: a version, or a proposal, of which nobody knows yet. */
+type Fate = Made | 'proposed';
+
 /** Tabs of one browser share what waits: one sends at a time, and tells the others. */
 const LOCK = 'phu-song-waiting';
 const TELL_MS = 250;
@@ -48,10 +67,16 @@ class WaitingChanges {
   underWay = $state<number | null>(null);
   #sending = false;
   #others = new BroadcastChannel(LOCK);
-  #telling = false;
+  /** What came of those that were sent since the page came, in any tab, by key. */
+  #fates = new Map<string, Fate>();
+  /** Null while there is nothing to tell. */
+  #telling: [string, Fate][] | null = null;
 
   constructor() {
-    this.#others.onmessage = () => void this.#read();
+    this.#others.onmessage = ({ data }: MessageEvent<Told>) => {
+      for (const [key, fate] of data) this.#fates.set(key, fate);
+      void this.#read();
+    };
     void this.#read();
   }
 
@@ -71,32 +96,46 @@ class WaitingChanges {
     return this.all.find(({ command }) => command.key === key);
   }
 
-  /** A thing as it will be once what waits is done; `version` is the one that it has now. */
-  over(
-    noun: Noun,
-    id: number,
-    version: number,
-    fields: Fields,
-  ): { version: number; fields: Fields } {
-    let then = { version, fields };
-    for (const { command } of this.unsent) {
-      // One that has been applied meanwhile, and whose answer is still on its way, counts no more.
-      if (!isChangeOf(command, noun, id) || command.base < version) continue;
-      const { type, key, effective, id: its, base, photo, ...change } = command as Fields;
-      void [type, key, effective, its, base, photo];
-      then = { version: then.version + 1, fields: withChange(then.fields, change) };
-    }
-    return then;
+  /** What came, or will come, of the one of a key; null where it did not become what was wished. */
+  madeBy(key: string): Made | null {
+    const one = this.of(key);
+    const fate = this.#fates.get(key) ?? 'proposed';
+    if (!one) return fate === 'proposed' ? null : fate;
+    const { command, refusal } = one;
+    if (refusal) return null;
+    return { id: 'id' in command ? command.id : null, version: versionBy(command), waits: true };
   }
 
-  /** Throws where this machine keeps nothing. */
-  async keep(command: CommandInput, { name, before, photo = null }: About): Promise<void> {
+  /** Whether the one of a key has been sent, and waits for approval. */
+  wasProposed(key: string): boolean {
+    return this.#fates.get(key) === 'proposed';
+  }
+
+  /** A thing as it will be once what waits is done; `now` is how the server has it. */
+  over(noun: Noun, id: number, now: Standing): Standing {
+    return standingAfter(this.unsent, noun, id, now);
+  }
+
+  /** Whether one may be taken back as if it had never been: it is here, and was never on its way. */
+  isHere({ order, tried = false }: Waiting): boolean {
+    return !tried && this.underWay !== order;
+  }
+
+  /**
+   * Throws where this machine keeps nothing.
+   * @param tried whether it has been on its way already
+   */
+  async keep(
+    command: CommandInput,
+    { name, before, then = null, photo = null }: About,
+    tried = false,
+  ): Promise<void> {
     // It takes effect on the day on which it was made, whenever it arrives.
     const effective = dayInVietnam(Date.now() + live.clockOffsetMs);
     const dated = command.type.endsWith('.restore') ? command : { effective, ...command };
     const one = {
       ...{ command: dated as CommandInput, by: session.account?.name ?? '', at: Date.now() },
-      ...{ name, before, photo, refusal: null },
+      ...{ name, before, then, photo, tried, refusal: null },
     };
     const order = await addWaiting(one);
     this.all = [...this.all, { ...one, order }];
@@ -108,7 +147,7 @@ class WaitingChanges {
     await removeWaiting(one.order);
     this.all = this.all.filter(({ order }) => order !== one.order);
     // What lies on top of it begins one version earlier.
-    if (one.refusal === null) await this.#lower(one);
+    if (one.refusal === null) await this.#changeAll(without(one, this.unsent));
     this.#tell();
   }
 
@@ -146,13 +185,14 @@ class WaitingChanges {
         if (!(error instanceof Refused) || waitsOn(error.refusal)) return 'unanswered';
         return this.#refused(one, error.refusal);
       }
-      if (!(await this.#changed(waits))) return 'given_up';
     }
+    waits = { ...waits, tried: true };
+    if (!(await this.#changed(waits))) return 'given_up';
     const answer = await live.send(waits.command);
     if ('error' in answer) {
       if (waitsOn(answer.error)) return 'unanswered';
       // A photo that lay there for days without its change is gone from the server: once more.
-      if (answer.error.path === 'photo' && one.photo && waits === one) {
+      if (answer.error.path === 'photo' && one.photo && 'photo' in one.command) {
         const { photo, ...command } = one.command as CommandInput & { photo?: string };
         void photo;
         const again = { ...one, command };
@@ -162,39 +202,26 @@ class WaitingChanges {
     }
     await removeWaiting(one.order);
     this.all = this.all.filter(({ order }) => order !== one.order);
-    this.#tell();
-    if (!('proposal' in answer)) return 'done';
-    // It has made no version of the thing.
-    await this.#lower(one);
-    return 'proposed';
+    if ('proposal' in answer) {
+      this.#tell([one.command.key, 'proposed']);
+      // It has made no version of the thing.
+      await this.#changeAll(without(one, this.unsent));
+      return 'proposed';
+    }
+    const { id, version } = answer;
+    this.#tell([one.command.key, { id, version, waits: false }]);
+    return 'done';
   }
 
-  /**
-   * With it, what was built on it: no version of it would be what it was thought to be. Each is then a
-   * change of what was there before all of them.
-   */
   async #refused(one: Waiting, refusal: Refusal): Promise<'refused' | 'given_up'> {
-    if (!(await this.#changed({ ...one, refusal }))) return 'given_up';
-    const base = 'base' in one.command ? one.command.base : 0;
-    for (const later of this.#onTopOf(one)) {
-      const command = { ...later.command, base } as CommandInput;
-      await this.#changed({ ...later, command, before: one.before, refusal });
-    }
+    const [first = one, ...others] = refusedWith(one, refusal, this.unsent);
+    if (!(await this.#changed(first))) return 'given_up';
+    await this.#changeAll(others);
     return 'refused';
   }
 
-  async #lower(one: Waiting): Promise<void> {
-    for (const later of this.#onTopOf(one)) {
-      const base = 'base' in later.command ? later.command.base - 1 : 0;
-      await this.#changed({ ...later, command: { ...later.command, base } as CommandInput });
-    }
-  }
-
-  #onTopOf({ order, command }: Waiting): readonly Waiting[] {
-    if (!('id' in command)) return [];
-    return this.unsent.filter(
-      (later) => later.order > order && 'id' in later.command && later.command.id === command.id,
-    );
+  async #changeAll(ones: readonly Waiting[]): Promise<void> {
+    for (const one of ones) await this.#changed(one);
   }
 
   /** Answers false where it has been given up meanwhile. */
@@ -210,12 +237,16 @@ class WaitingChanges {
   }
 
   /** Tells the other tabs, once for many changes. */
-  #tell(): void {
-    if (this.#telling) return;
-    this.#telling = true;
+  #tell(...fates: [string, Fate][]): void {
+    for (const [key, fate] of fates) this.#fates.set(key, fate);
+    if (this.#telling) {
+      this.#telling.push(...fates);
+      return;
+    }
+    this.#telling = fates;
     setTimeout(() => {
-      this.#telling = false;
-      this.#others.postMessage(null);
+      this.#others.postMessage((this.#telling ?? []) satisfies Told);
+      this.#telling = null;
     }, TELL_MS);
   }
 }
@@ -228,13 +259,17 @@ export const waiting = new WaitingChanges();
  */
 export async function sendOrKeep(wish: Wish, about: About): Promise<CommandAnswer | Kept> {
   const reached = live.line.state === 'live' || live.line.state === 'catching_up';
-  if (reached && waiting.unsent.length === 0 && !about.photo) {
+  const tried = reached && waiting.unsent.length === 0 && !about.photo;
+  if (tried) {
     const answer = await send(wish);
     if (!isUnanswered(answer)) return answer;
   }
   const command = commandOf(wish);
+  const photo = about.photo ? await smallerPhoto(about.photo) : null;
+  // It would be refused when the line is back, and who took it is somewhere else by then.
+  if (photo && photo.size > MOST_PHOTO_BYTES) return { error: TOO_LARGE };
   try {
-    await waiting.keep(command, about);
+    await waiting.keep(command, { ...about, photo }, tried);
   } catch {
     return { error: { code: 'unavailable', message: 'Neither sent nor kept on this machine.' } };
   }
@@ -260,23 +295,14 @@ export function sendWhatWaits(): void {
   });
 }
 
+const TOO_LARGE: Refusal = {
+  code: 'too_large',
+  message: `photo: may be ${MOST_PHOTO_BYTES} bytes long`,
+  path: 'photo',
+  reason: { is: 'photo_bytes', limit: MOST_PHOTO_BYTES },
+};
+
 /** Whether it is tried again: it may be over in a moment, or when the person has signed in again. */
 function waitsOn(refusal: Refusal): boolean {
   return isPassing(refusal) || refusal.code === 'unauthenticated';
-}
-
-function isChangeOf(
-  command: CommandInput,
-  noun: Noun,
-  id: number,
-): command is Extract<CommandInput, { base: number; id: number }> {
-  const changes = command.type === `${noun}.change` || command.type === `${noun}.resolve`;
-  return changes && 'id' in command && command.id === id;
-}
-
-/** Null clears a field. */
-function withChange(fields: Fields, change: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries({ ...fields, ...change }).filter(([, value]) => value !== null),
-  );
 }

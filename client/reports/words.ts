@@ -19,7 +19,7 @@ const vi = {
   order: 'Thứ tự',
   orders: { oldest: 'Cũ nhất trước', newest: 'Mới nhất trước' },
   none: 'Không có phản ánh nào như vậy.',
-  waits: (days: string) => `chờ ${days} ngày`,
+  waitsDays: (days: string) => `chờ ${days} ngày`,
   today: 'hôm nay',
   more: (count: string) => `Xem thêm ${count}`,
 
@@ -58,6 +58,11 @@ const vi = {
   stale: 'Người khác vừa cập nhật phản ánh này. Xem lại rồi chọn bước.',
   failed: (why: string) => `Chưa ghi được: ${why}`,
   offline: 'Chưa ghi được: mất kết nối. Bấm lại khi có mạng, không bị ghi hai lần.',
+  kept: 'Chưa có đường truyền: bước này giữ trên máy này, sẽ tự gửi khi nối lại.',
+  waits: 'chờ gửi',
+  notTaken: 'Bước chưa nhận được',
+  useAgain: 'Lấy lại lời trả lời',
+  giveUp: 'Bỏ bước này',
   erase: 'Xóa nội dung riêng tư',
   eraseSure: 'Bấm lần nữa để xóa hẳn lời kể, ảnh, liên hệ',
 };
@@ -80,7 +85,7 @@ const en: ReportWords = {
   order: 'Order',
   orders: { oldest: 'Oldest first', newest: 'Newest first' },
   none: 'There are no such reports.',
-  waits: (days) => `waits ${days} days`,
+  waitsDays: (days) => `waits ${days} days`,
   today: 'today',
   more: (count) => `Show ${count} more`,
 
@@ -119,6 +124,11 @@ const en: ReportWords = {
   stale: 'Somebody else has just changed this report. Look again, then choose a step.',
   failed: (why) => `Not done: ${why}`,
   offline: 'Not done: no connection. Press again when there is one; it is never done twice.',
+  kept: 'There is no line: this step is kept on this machine and is sent when there is one.',
+  waits: 'waits to be sent',
+  notTaken: 'A step that was not taken',
+  useAgain: 'Take up the answer again',
+  giveUp: 'Give this step up',
   erase: 'Erase what is personal',
   eraseSure: 'Press again to erase words, photo and contact for good',
 };

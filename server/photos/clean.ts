@@ -4,8 +4,6 @@ import { BadPhoto, kindOf, type CleanPhoto, type PhotoKind } from './kinds.ts';
 import { stripPng } from './png.ts';
 import { stripWebp } from './webp.ts';
 
-/** A phone's photo as it is; longer ones come from cameras that nobody reports with. */
-export const MOST_PHOTO_BYTES = 5 * 1024 * 1024;
 /** A screen that shows it must unpack it: 48 million dots are 190 MB there. */
 const MOST_DOTS = 48_000_000;
 const LONGEST_SIDE = 12_000;

@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
-import { MOST_PHOTO_BYTES } from './clean.ts';
+import { MOST_PHOTO_BYTES } from '../../data/wire/photos.ts';
 
 export interface Form {
   fields: Readonly<Record<string, string>>;

@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import {
-  added,
-  changed,
+  added as addedWith,
+  changed as changedWith,
   commandOf,
+  differing,
   done,
   nextOf,
   NO_STEPS,
-  removed,
+  removed as removedWith,
   taken,
+  thenOf,
+  withIds,
+  type Editable,
   type Item,
   type Step,
   type Steps,
   type Way,
 } from '../../../client/edit/undoing.ts';
 
+/** What the things hold is of no matter to most of these. */
+const added = (noun: Editable, id: number, version: number) => addedWith(noun, id, version, {});
+const changed = (noun: Editable, id: number, base: number, version: number) =>
+  changedWith(noun, id, base, version, differing({}, {}));
+const removed = (noun: Editable, id: number, base: number, version: number) =>
+  removedWith(noun, id, base, version, {});
 const step = (did: Step['did'], ...items: Item[]): Step => ({ did, name: 'A', items });
 
 /** Takes a step as the server would take it: every thing gets its next version. */
@@ -25,7 +35,7 @@ function go(steps: Steps, way: Way): Steps {
   });
 }
 const commands = (steps: Steps, way: Way) =>
-  nextOf(steps, way)?.items.map((item) => commandOf(item, way));
+  nextOf(steps, way)?.items.map((item) => commandOf({ ...item, id: item.id ?? 0 }, way));
 
 describe('taking a step back', () => {
   it('of an adding is a removal, and again a restoring', () => {
@@ -112,5 +122,45 @@ describe('taking a step back', () => {
     expect(commands(steps, 'redo')).toEqual([
       { type: 'station.restore', id: 1, base: 3, version: 2 },
     ]);
+  });
+});
+
+describe('taking a step back without a line', () => {
+  const before = { name: 'A', heightM: 30, azimuth: 90 };
+  const after = { name: 'A', heightM: 46, status: 'planned' };
+
+  it('tells what the thing will be, over what others have made of the rest', () => {
+    const item = changedWith('station', 12, 1, 2, differing(before, after));
+    expect(thenOf(item, 'undo', { ...after, name: 'B' })).toEqual({ ...before, name: 'B' });
+    expect(thenOf(item, 'redo', before)).toEqual(after);
+  });
+
+  it('tells that a thing will be gone, and what it is when it comes back', () => {
+    const item = removedWith('station', 12, 1, 2, before);
+    expect(thenOf(item, 'undo', null)).toEqual(before);
+    expect(thenOf(item, 'redo', before)).toBeNull();
+  });
+
+  it('goes on, on the same thing, from what is kept here', () => {
+    let steps = done(NO_STEPS, step('change', changed('station', 12, 1, 2)));
+    steps = done(steps, step('change', changed('station', 12, 2, 3)));
+    const [item] = nextOf(steps, 'undo')?.items ?? [];
+    if (!item) throw new Error('there is one');
+    steps = taken(steps, 'undo', { went: [{ ...item, now: 4, kept: 'a-key-of-it' }], left: [] });
+    expect(nextOf(steps, 'undo')?.items).toEqual([
+      { ...changed('station', 12, 1, 2), now: 4, kept: 'a-key-of-it' },
+    ]);
+  });
+
+  it('knows a new thing by its id as soon as it has one', () => {
+    const waits = { ...addedWith('station', null, 1, after), kept: 'a-key-of-it' };
+    const steps = withIds(done(NO_STEPS, step('add', waits)), (item) => ({
+      ...item,
+      ...{ id: 12, kept: null },
+    }));
+    expect(commands(done(steps, step('change', changed('station', 12, 1, 2))), 'undo')).toEqual([
+      { type: 'station.restore', id: 12, base: 2, version: 1 },
+    ]);
+    expect(commands(steps, 'undo')).toEqual([{ type: 'station.remove', id: 12, base: 1 }]);
   });
 });
