@@ -12,7 +12,7 @@ import { FIELDS, type FormNoun } from './fields.ts';
 import { placeChoice, screenOf, thingChoice, type Choices, type Screen } from './addresses.ts';
 import { Editing } from './editing.svelte.ts';
 import { blank } from './form.ts';
-import { baseOf, toBe } from './standing.ts';
+import { toBe } from './standing.ts';
 import type { Editable } from './undoing.ts';
 import { editWords } from './words.ts';
 

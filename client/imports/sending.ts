@@ -1,6 +1,7 @@
 /** Sends a file; tells how much of it is on its way, which `fetch` cannot. */
 import type { Refusal } from '../../data/wire/commands.ts';
 import { Refused } from '../live/ask.ts';
+import { worthWaiting } from '../live/giving-up.ts';
 
 /** Answers the id of its import. Throws `Refused`, or an error where there is no line. */
 export function sendFile(
@@ -16,7 +17,8 @@ export function sendFile(
     request.open('POST', '/api/imports');
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onerror = () => reject(new Error('the server cannot be reached'));
+    worthWaiting().addEventListener('abort', () => request.abort());
+    request.onabort = request.onerror = () => reject(new Error('the server cannot be reached'));
     request.onload = () => {
       const answer = request.response as { id?: number; error?: Refusal } | null;
       if (request.status < 300 && answer?.id !== undefined) resolve(answer.id);

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Refusal, RefusalCode } from '../../data/wire/commands.ts';
 import { LONG_ANSWER, LongAnswerLine } from '../../data/wire/long-answer.ts';
+import { worthWaiting } from './giving-up.ts';
 import { turnedAway } from './turned-away.ts';
 
 /** The server said no, and why. */
@@ -30,7 +31,8 @@ const PASSING: ReadonlySet<RefusalCode> = new Set(['unavailable', 'too_many']);
 /**
  * Asks; a `body` makes it a POST. The answer is the server's own JSON, of the shape that the address
  * gives; `heard` is told its headers, and `tell`, while it takes long, how far it is (0–1). Throws
- * `Refused` with the server's reason, or what fetch throws where there is no line.
+ * `Refused` with the server's reason, or what fetch throws where there is no line, or has been none
+ * for so long that no answer will come.
  */
 export async function ask<T>(
   address: string,
@@ -55,7 +57,7 @@ export async function ask<T>(
       ...(tell ? { Accept: `${LONG_ANSWER}, application/json;q=0.9` } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
+    signal: signal ? AbortSignal.any([signal, worthWaiting()]) : worthWaiting(),
   });
   const answer = await wholeAnswer(response, tell);
   if (answer.status >= 200 && answer.status < 300) {

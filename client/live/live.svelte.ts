@@ -19,6 +19,7 @@ import { downloadChanges, downloadSnapshot, downloadUnits, SignedOut } from './d
 import { EstimateBook } from './estimates.ts';
 import { CONNECTING_MS, Follower } from './follower.ts';
 import { oncePerFrame } from './frames.ts';
+import { lineIsAway } from './giving-up.ts';
 import type { Counts, Line, Live, Unit } from './live.ts';
 import { turnedAway } from './turned-away.ts';
 import { standsIn } from './whereabouts.ts';
@@ -181,6 +182,7 @@ class LiveStore implements Live {
       (!('since' in shown) || !('since' in line) || Math.abs(shown.since - line.since) < 1_000);
     if (same) return;
     this.line = line;
+    lineIsAway(line.state === 'offline');
     if (line.state === 'offline') void this.#keep();
   }
 

@@ -1,7 +1,10 @@
 /** "A commune far out has no line today": the officer works on, and nothing is lost or done twice. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import type { ReportDetails } from '../../data/wire/reports.ts';
 import { openLine, type Line } from '../fault/line.ts';
+import { png } from '../setup/photos.ts';
+import { filledIn, sendReport } from '../setup/reports.ts';
 import { openChromium, watch } from './chromium.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
@@ -50,12 +53,16 @@ async function command(wish: object): Promise<{ id: number; version: number }> {
   return (await answer.json()) as { id: number; version: number };
 }
 
+async function told<T>(path: string): Promise<T> {
+  return (await (await fetch(new URL(path, product), { headers: { cookie } })).json()) as T;
+}
+
 interface Entry {
   seq: number;
   by: string;
   version: number;
   type: string;
-  fields: { heightM?: number };
+  fields: { heightM?: number; status?: string };
 }
 async function historyOf(id: number): Promise<Entry[]> {
   const answer = await fetch(new URL(`/api/history/${id}`, product));
@@ -224,4 +231,114 @@ test('what was built on a change that is refused does not pass for a change of w
   await press('Bỏ thay đổi này');
   await expect.poll(() => waiting().count(), PATIENCE).toBe(0);
   expect((await historyOf(id)).map(({ fields }) => fields.heightM).slice(0, 2)).toEqual([42, 60]);
+});
+
+test('what is taken back, steps of reports and a photo wait like every change', async () => {
+  const planned = {
+    ...{ type: 'station.add', operator: 'viettel', technology: '5g', band: 'n41', heightM: 30 },
+    ...{ lon: 103.051, lat: 21.411, status: 'planned' },
+  };
+  const { id } = await command({ ...planned, name: 'Trạm ngoại tuyến' });
+  await command({ type: 'station.change', id, base: 1, name: `Trạm ngoại tuyến ${id}` });
+  // First in the list of those that are not on air.
+  const { id: shown } = await command({ ...planned, name: '! Trạm có ảnh' });
+  for (const words of ['Một', 'Hai'])
+    await sendReport({ url: product.origin }, '03160', filledIn({ words }));
+
+  await open('/?unit=11&layers=none');
+  await expect.poll(lineState, PATIENCE).toBe('live');
+  await setHeight(id, 41);
+  await expect.poll(() => state().innerText(), PATIENCE).toBe('Đã lưu, phiên bản 3.');
+  cut();
+  await expect.poll(lineState, PATIENCE).toBe('offline');
+
+  // Back to what it was, seen at once, and on from there.
+  await press('Hoàn tác');
+  await expect.poll(() => height().inputValue(), PATIENCE).toBe('30');
+  await setHeight(id, 44);
+  await expect.poll(() => state().innerText(), PATIENCE).toContain('đã giữ trên máy này');
+
+  const answer = () => page.getByLabel('Trả lời người gửi');
+  const reports: number[] = [];
+  for (const place of [0, 1]) {
+    await visit('/?unit=03160&layers=none&task=reports');
+    await page
+      .getByTestId('reports')
+      .getByRole('button', { name: /Viettel/ })
+      .nth(place)
+      .click();
+    const title = await page.locator('#panel-title', { hasText: /số \d+/ }).innerText();
+    reports.push(Number(/số (\d+)/.exec(title)?.[1]));
+    await answer().fill('Mai xã xuống đo.');
+    await press('Bắt đầu kiểm tra');
+    await page.getByRole('button', { name: 'Xác nhận không có sóng' }).waitFor();
+  }
+  const [late = 0, early = 0] = reports;
+  await press('Xác nhận không có sóng');
+
+  await visit('/?unit=11&layers=none&task=field');
+  await page.getByTestId('field-stations').getByRole('button').first().click();
+  await page
+    .getByLabel('Chụp ảnh trạm')
+    .setInputFiles({ name: 'anh.png', mimeType: 'image/png', buffer: png(320, 240) });
+  await press('Báo đã lên sóng hôm nay');
+  await expect
+    .poll(() => page.getByTestId('field-done').innerText(), PATIENCE)
+    .toContain('đã giữ trên máy này, cả ảnh');
+
+  // Meanwhile somebody who has a line takes up one of the reports.
+  await command({ type: 'report.change', id: late, base: 1, status: 'checking' });
+  await page.reload();
+  await expect.poll(() => waiting().innerText(), PATIENCE).toMatch(/^6 thay đổi chờ gửi/);
+  await press('Xem');
+  const list = page.getByTestId('waiting-list');
+  const titles = (await list.locator('strong').allInnerTexts()).join('\n');
+  expect(titles).toMatch(
+    /trở lại phiên bản 2\n.*\n.*kiểm tra\n.*kiểm tra\n.*Xác nhận.*\n.*! Trạm có ảnh/,
+  );
+  const photo = list.getByAltText(/! Trạm có ảnh/);
+  await expect
+    .poll(() => photo.evaluate((image) => (image as HTMLImageElement).naturalWidth), PATIENCE)
+    .toBe(320);
+  await press('Đóng');
+
+  mend();
+  await expect.poll(() => waiting().innerText(), PATIENCE).toContain('1 thay đổi chưa nhận được');
+  await expect.poll(() => waiting().innerText(), PATIENCE).not.toMatch(/chờ gửi|Đang gửi/);
+  const heights = (await historyOf(id)).map(({ version, fields }) => [version, fields.heightM]);
+  expect(heights.slice(0, 3)).toEqual([
+    [5, 44],
+    [4, 30],
+    [3, 41],
+  ]);
+  expect((await historyOf(shown)).map(({ fields }) => fields.status)).toEqual([
+    'on_air',
+    'planned',
+  ]);
+  expect(await told<string[]>(`/api/photos?of=${shown}`)).toHaveLength(1);
+  const stepsOf = async (report: number) =>
+    (await told<ReportDetails>(`/api/reports/${report}`)).steps.map((step) => [
+      step.status,
+      step.answer,
+    ]);
+  expect(await stepsOf(early)).toEqual([
+    ['received', ''],
+    ['checking', 'Mai xã xuống đo.'],
+    ['confirmed', ''],
+  ]);
+
+  // The one who came too late sees it, and loses no word.
+  await press('Xem');
+  await press('Mở ra sửa');
+  const lost = page.getByRole('group', { name: 'Bước chưa nhận được' });
+  expect(await lost.innerText()).toMatch(/Mai xã xuống đo\.[^]*Người khác vừa cập nhật/);
+  await press('Lấy lại lời trả lời');
+  expect(await answer().inputValue()).toBe('Mai xã xuống đo.');
+  await press('Xác nhận không có sóng');
+  await expect.poll(() => waiting().innerText(), PATIENCE).not.toContain('chưa nhận được');
+  expect(await stepsOf(late)).toEqual([
+    ['received', ''],
+    ['checking', ''],
+    ['confirmed', 'Mai xã xuống đo.'],
+  ]);
 });
