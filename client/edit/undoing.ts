@@ -100,10 +100,7 @@ export function nextOf({ past, future }: Steps, way: Way): Step | undefined {
 }
 
 /** The command that takes a thing of a step one way, without its key. */
-export function commandOf(
-  { noun, id, before, after, now }: Item & { id: number },
-  way: Way,
-) {
+export function commandOf({ noun, id, before, after, now }: Item & { id: number }, way: Way) {
   const version = way === 'undo' ? before : after;
   return version === null
     ? ({ type: `${noun}.remove`, id, base: now } as const)
