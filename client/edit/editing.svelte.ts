@@ -13,6 +13,7 @@ import { view } from '../view/view.svelte.ts';
 import { FIELDS, type FieldName, type FormNoun } from './fields.ts';
 import { read, typed, typedPlace, written, type Reading, type Texts } from './form.ts';
 import type { Wish } from '../live/sending.ts';
+import { lineNamed } from './naming.ts';
 import type { Base } from './standing.ts';
 import { undo } from './undo.svelte.ts';
 import { added, changed, differing, removed, type Editable } from './undoing.ts';
@@ -92,8 +93,11 @@ export class Editing {
     return this.id === null && this.noun !== 'indicator' && this.away !== null;
   }
 
+  /** What it is called; empty while it has no name. */
   get name(): string {
-    return (this.texts.name ?? '').trim();
+    const { name = '', from, to } = this.texts;
+    if (this.noun !== 'link') return name.trim();
+    return from && to ? lineNamed(Number(from), Number(to)) : '';
   }
 
   type(name: FieldName, text: string): void {

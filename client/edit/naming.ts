@@ -27,6 +27,11 @@ export function nodeNamed(id: number): string {
   return (live.country && nameOfThing(live.country.tables, 'node', id, w)) || w.network.unknownNode;
 }
 
+/** A link by its two ends. */
+export function lineNamed(from: number, to: number): string {
+  return words().network.line(nodeNamed(from), nodeNamed(to));
+}
+
 /** The name of a thing that is there; undefined when it is not. */
 export function thingNamed(noun: FormNoun, id: number): string | undefined {
   return live.country ? nameOfThing(live.country.tables, noun, id, words()) : undefined;

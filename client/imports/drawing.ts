@@ -12,7 +12,10 @@ export function pickedRow(points: readonly ImportPoint[], picked: Picked | null)
   return picked?.layer === LAYER ? (points[picked.index]?.[0] ?? null) : null;
 }
 
-/** Refused rows are hollow, so that no colour is needed to tell them. */
+/**
+ * The colours are those of the list. Without them: a refused row is hollow, one that changes has an
+ * edge, a new one neither.
+ */
 export function importLayers(
   points: readonly ImportPoint[],
   selected: number | null,
@@ -20,12 +23,12 @@ export function importLayers(
   { scale, zoom }: Sight,
 ): Layer[] {
   const outcomeOf = (point: ImportPoint): Outcome => OUTCOMES[point[3]] ?? 'new';
-  const colourOf = (point: ImportPoint): string =>
-    outcomeOf(point) === 'new'
-      ? palette.hovered
-      : outcomeOf(point) === 'changed'
-        ? palette.selected
-        : palette.label;
+  const colours: Record<Outcome, string> = {
+    new: palette.resolved,
+    changed: palette.uncovered,
+    same: palette.label,
+    refused: palette.stations.down,
+  };
   const radius = Math.min(7, Math.max(2, zoom - 4)) * scale;
   return [
     new ScatterplotLayer<ImportPoint>({
@@ -37,9 +40,15 @@ export function importLayers(
       lineWidthUnits: 'pixels',
       stroked: true,
       getRadius: ([row]) => (row === selected ? radius + 4 * scale : radius),
-      getFillColor: (point) => [...rgba(colourOf(point), outcomeOf(point) === 'refused' ? 0 : 220)],
-      getLineColor: (point) => [...rgba(colourOf(point))],
-      getLineWidth: ([row]) => (row === selected ? 3 : 1.5) * scale,
+      getFillColor(point) {
+        const outcome = outcomeOf(point);
+        return [...rgba(colours[outcome], outcome === 'refused' ? 0 : 255)];
+      },
+      getLineColor(point) {
+        const outcome = outcomeOf(point);
+        return [...rgba(outcome === 'changed' ? palette.label : colours[outcome])];
+      },
+      getLineWidth: ([row]) => (row === selected ? 3 : 2) * scale,
       updateTriggers: {
         getRadius: [selected, radius],
         getFillColor: palette,
@@ -68,6 +77,7 @@ export function cameraOverRows(
   return {
     lon: (west + east) / 2,
     lat: (south + north) / 2,
-    zoom: Math.min(13, Math.max(4.5, Math.log2(300 / span) - 1)),
+    // About 170 pixels for the span: beside the list the map is a narrow strip.
+    zoom: Math.min(13, Math.max(4.5, Math.log2(120 / span))),
   };
 }

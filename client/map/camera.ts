@@ -76,6 +76,21 @@ function fitted(before: number, after: number, length: number): [number, number]
   return [before * fits + margin, after * fits + margin];
 }
 
+/**
+ * Where the place that a camera names is seen, CSS pixels from the middle of the map: in the middle,
+ * unless panels cover that; then in the middle of what they leave free.
+ */
+export function offsetOf(padding: Padding, width: number, height: number): [number, number] {
+  const { left, right, top, bottom } = fittingPadding(padding, width, height);
+  return [offsetAlong(left, right, width), offsetAlong(top, bottom, height)];
+}
+
+function offsetAlong(before: number, after: number, length: number): number {
+  const middle = length / 2;
+  const isFree = middle > before && middle < length - after;
+  return isFree ? 0 : (before - after) / 2;
+}
+
 /** Width ÷ height of what the panels leave free. */
 export function freeShape(padding: Padding, width: number, height: number): number {
   const { left, right, top, bottom } = fittingPadding(padding, width, height);

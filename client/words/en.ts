@@ -93,7 +93,6 @@ export const en: Words = {
     failed: 'This part could not be opened. Reload the page to try again.',
   },
   unsaved: {
-    title: 'Unsaved changes',
     ask: (what) => `${what} has unsaved changes.`,
     back: 'Go back',
     drop: 'Discard the changes',

@@ -109,7 +109,6 @@ export const vi = {
     failed: 'Không mở được phần này. Tải lại trang để thử lại.',
   },
   unsaved: {
-    title: 'Thay đổi chưa lưu',
     ask: (what: string) => `${what} có thay đổi chưa lưu.`,
     back: 'Quay lại',
     drop: 'Bỏ thay đổi',

@@ -169,6 +169,8 @@ export interface ImportRow {
 
 export interface ImportRows {
   total: number;
+  /** How many there are before these. */
+  offset: number;
   rows: ImportRow[];
 }
 

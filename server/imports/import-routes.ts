@@ -49,6 +49,10 @@ const whole = (usual: string, most: number) =>
 const RowsQuery = v.strictObject({
   outcome: v.optional(v.picklist([...OUTCOMES, 'near', 'left'])),
   offset: whole('0', 1_000_000),
+  /** The page on which this row stands, rather than the one at `offset`. */
+  holding: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,7}$/, 'must be a whole number'), v.toNumber()),
+  ),
   limit: whole('100', 1_000),
 });
 const MappingQuery = v.strictObject({
@@ -130,9 +134,9 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
     }
     const found = await foundFor(request, response);
     if (!found) return;
-    const { outcome, ...rest } = query.output;
-    const asked = { ...rest, ...(outcome === undefined ? {} : { outcome }) };
-    response.set('Cache-Control', 'no-store').json(await readRows(pool, found.job.id, asked));
+    response
+      .set('Cache-Control', 'no-store')
+      .json(await readRows(pool, found.job.id, query.output));
   });
 
   router.get('/:id/points', async (request, response) => {

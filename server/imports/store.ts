@@ -231,7 +231,9 @@ function json(value: unknown): string {
 
 export interface RowsAsked {
   /** An outcome; `near`: new and perhaps there already; `left`: not taken back; absent: all. */
-  outcome?: Outcome | 'near' | 'left';
+  outcome?: Outcome | 'near' | 'left' | undefined;
+  /** A row: its page is wanted, and not the one at `offset`. */
+  holding?: number | undefined;
   offset: number;
   limit: number;
 }
@@ -242,17 +244,21 @@ const IS_ASKED = `import = $1 and ($2::text is null or outcome = $2 or ($2 = 'ne
 export async function readRows(
   pool: Pool,
   id: number,
-  { outcome, offset, limit }: RowsAsked,
+  { outcome, holding, offset: asked, limit }: RowsAsked,
 ): Promise<ImportRows> {
-  const total = await pool.query<{ count: string }>(
-    `select count(*) from import_rows where ${IS_ASKED}`,
-    [id, outcome ?? null],
+  const counted = await pool.query<{ total: string; before: string }>(
+    `select count(*) as total, count(*) filter (where row < $3) as before
+     from import_rows where ${IS_ASKED}`,
+    [id, outcome ?? null, holding ?? 0],
   );
+  const { total = 0, before = 0 } = counted.rows[0] ?? {};
+  const offset =
+    holding === undefined ? asked : Number(before) - (Number(before) % Math.max(1, limit));
   const { rows } = await pool.query<KeptRow>(
     `select ${KEPT} from import_rows where ${IS_ASKED} order by row offset $3 limit $4`,
     [id, outcome ?? null, offset, limit],
   );
-  return { total: Number(total.rows[0]?.count ?? 0), rows: rows.map(rowOf) };
+  return { total: Number(total), offset, rows: rows.map(rowOf) };
 }
 
 const KEPT = 'row, outcome, subject, base, type, label, lon, lat, data, before, reasons, remains';

@@ -323,3 +323,97 @@ test.each([
   const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 });
+
+test('an editor keeps the network, a facility and a hamlet through the forms, and takes a step back', async () => {
+  const page = await open('/?unit=11&task=edit');
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  const choose = (label: string, value: string) => page.getByLabel(label).selectOption(value);
+  const save = async (said: string) => {
+    await press(page, 'Lưu');
+    await expect.poll(() => state(page).innerText()).toBe(said);
+  };
+  /** What the panel says of the thing in the form, and then its history. */
+  const seen = async () => {
+    await press(page, 'Đóng');
+    const panel = await page.getByTestId('thing-fields').innerText();
+    const head = await page.locator('.states').innerText();
+    await press(page, 'Lịch sử');
+    const history = page.getByTestId('history').locator('li').first();
+    await history.waitFor();
+    return { panel, head, history: await history.innerText() };
+  };
+  const place = async (at: string) => {
+    await fill('Hoặc nhập tọa độ', at);
+    await press(page, 'Đặt ở đó');
+  };
+  const another = async (what: string) => {
+    const tasks = page.getByRole('navigation', { name: 'Công việc' });
+    await tasks.getByRole('button', { name: 'Cập nhật' }).click();
+    await press(page, what);
+  };
+
+  // A node serves the commune that it stands in, unless somebody says otherwise.
+  await press(page, 'Thêm nút mạng');
+  await place('21.4117, 103.0694');
+  await fill('Tên', 'Nút Đồi Thông');
+  await expect.poll(() => page.getByLabel('Đơn vị được phục vụ').inputValue()).toBe('Xã Thanh Yên');
+  await save('Đã lưu, phiên bản 1.');
+  await choose('Trạng thái', 'up');
+  await save('Đã lưu, phiên bản 2.');
+  const node = await seen();
+  expect(node.head).toContain('đang thông');
+  expect(node.panel).toMatch(/Phục vụ\s+Xã Thanh Yên/);
+  expect(node.history).toMatch(/^Sửa[^]*bientap[^]*trong kế hoạch → đang thông/);
+
+  // A link is called by its ends; each is found by its name, and then no click is waited for.
+  await another('Thêm đường truyền');
+  await page.getByText('Bấm vào một nút mạng trên bản đồ: Từ nút').waitFor();
+  await fill('Từ nút', 'doi thong');
+  await page.keyboard.press('Enter');
+  await page.getByText('Bấm vào một nút mạng trên bản đồ: Đến nút').waitFor();
+  await fill('Đến nút', 'nut tinh dien bien');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByText('Bấm vào một nút mạng').count()).toBe(0);
+  await fill('Nhà cung cấp', 'VNPT');
+  await save('Đã lưu, phiên bản 1.');
+  const line = 'Nút Đồi Thông – Nút tỉnh Điện Biên';
+  expect(await titleOf(page)).toBe(line);
+  await fill('Băng thông (Mbit/s)', '1.000');
+  await save('Đã lưu, phiên bản 2.');
+  const link = await seen();
+  expect(link.panel).toMatch(/Băng thông\s+1\.000 Mbit\/s[^]*VNPT/);
+  expect(link.history).toContain('200 Mbit/s → 1.000 Mbit/s');
+  await press(page, 'Hoàn tác');
+  await page.getByText(`Đã hoàn tác: sửa ${line}.`).waitFor();
+  await expect
+    .poll(() => page.getByTestId('history').locator('li').first().innerText())
+    .toContain('1.000 Mbit/s → 200 Mbit/s');
+
+  await another('Thêm hạ tầng dữ liệu');
+  await place('21.4117, 103.0694');
+  await fill('Tên', 'Trung tâm dữ liệu Bản Phủ');
+  await save('Đã lưu, phiên bản 1.');
+  await choose('Chủ quản', 'enterprise');
+  await save('Đã lưu, phiên bản 2.');
+  const facility = await seen();
+  expect(facility.panel).toMatch(/Chủ quản\s+doanh nghiệp/);
+  expect(facility.history).toContain('quốc gia → doanh nghiệp');
+
+  await another('Thêm thôn lõm sóng');
+  await place('21.4117, 103.0694');
+  await fill('Tên', 'Bản Nà Pu');
+  await fill('Số người', '240');
+  await fill('Số hộ', '50');
+  await save('Đã lưu, phiên bản 1.');
+  await fill('Số hộ', '52');
+  await save('Đã lưu, phiên bản 2.');
+  await choose('Trạng thái', 'resolved');
+  await press(page, 'Lưu');
+  await page.getByText('Thôn đã có sóng thì cần ghi giải pháp.').waitFor();
+  await choose('Giải pháp', 'satellite');
+  await save('Đã lưu, phiên bản 3.');
+  const hamlet = await seen();
+  expect(hamlet.head).toBe('đã có sóng');
+  expect(hamlet.panel).toMatch(/Số hộ\s+52[^]*Giải pháp\s+vệ tinh/);
+  expect(hamlet.history).toMatch(/chưa có sóng → đã có sóng[^]*vệ tinh/);
+});

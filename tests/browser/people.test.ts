@@ -178,3 +178,53 @@ async function faultsOf(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   });
 }
+
+test('an operator ends a session and gives a new password: the page that is open there says so at once', async () => {
+  const theirs = await open();
+  await signIn(theirs, EDITOR);
+  await known(theirs, EDITOR.name).waitFor();
+  const page = await open('/?task=people&with=tab:sessions');
+  await signIn(page, OPERATOR);
+
+  // The one that was seen last comes first.
+  const sessions = page.getByTestId('sessions').locator('li').filter({ hasText: EDITOR.name });
+  await sessions.first().waitFor();
+  const before = await sessions.count();
+  await sessions.first().getByRole('button').click();
+  const ask = page.getByRole('dialog', {
+    name: `Kết thúc phiên đăng nhập này của ${EDITOR.name}?`,
+  });
+  await ask.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+  await expect.poll(() => sessions.count()).toBe(before - 1);
+  const asked = theirs.getByRole('dialog', { name: 'Đăng nhập' });
+  await asked.getByText('Phiên đăng nhập đã kết thúc').waitFor();
+  expect(await asked.getByLabel('Tên đăng nhập').inputValue()).toBe(EDITOR.name);
+  await enter(theirs, EDITOR);
+  await known(theirs, EDITOR.name).waitFor();
+
+  await page.getByText('Người dùng', { exact: true }).click();
+  await press(page, `Sửa ${EDITOR.name}`);
+  await press(page, 'Cấp mật khẩu mới');
+  await page.getByText('Mật khẩu cũ hết hiệu lực').waitFor();
+  await press(page, 'Cấp mật khẩu mới');
+  const once = page.getByRole('dialog', { name: `Mật khẩu dùng một lần của ${EDITOR.name}` });
+  const password = await once.getByLabel('Mật khẩu').inputValue();
+  await press(page, 'Đóng');
+  await page.getByText('chưa đổi mật khẩu được cấp').waitFor();
+  await asked.getByText('Phiên đăng nhập đã kết thúc').waitFor();
+  await enter(theirs, EDITOR);
+  await asked.getByText('Tên đăng nhập hoặc mật khẩu không đúng').waitFor();
+  await enter(theirs, { name: EDITOR.name, password });
+  await setFirstPassword(theirs, 'mật khẩu mới của Lò Thị Mai');
+  await known(theirs, EDITOR.name).waitFor();
+
+  await page.getByText('Nhật ký', { exact: true }).click();
+  await expect
+    .poll(() => page.getByTestId('trace').locator('li').allInnerTexts())
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(`^operator kết thúc phiên của ${EDITOR.name}`),
+        expect.stringMatching(`^operator cấp mật khẩu mới cho ${EDITOR.name}`),
+      ]),
+    );
+});

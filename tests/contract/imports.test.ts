@@ -71,6 +71,11 @@ describe('a file of stations', () => {
       label: 'Trạm A',
       fields: { operator: 'viettel', technology: '5g', heightM: 42.5, status: 'on_air', lon, lat },
     });
+    // The page of one row, for whoever pointed at it on the map.
+    expect(await rows(job.id, 'holding=4&limit=2')).toMatchObject({
+      ...{ total: 3, offset: 2 },
+      rows: [{ row: 4, label: 'Trạm C' }],
+    });
     expect(stations().count).toBe(before);
 
     const { status, body } = await apply(job.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Unit } from '../../../client/live/live.ts';
-import { boundsOfUnit, fittingPadding, freeShape } from '../../../client/map/camera.ts';
+import { boundsOfUnit, fittingPadding, freeShape, offsetOf } from '../../../client/map/camera.ts';
 
 function unit(code: string, fields: Partial<Unit>): [string, Unit] {
   const level = code.length === 2 ? 'province' : 'commune';
@@ -61,5 +61,15 @@ describe('where the map looks', () => {
     expect(narrow.left + narrow.right).toBeLessThan(360);
     expect(freeShape(padding, 1_400, 800)).toBeGreaterThan(0.7);
     expect(freeShape({ top: 0, right: 0, bottom: 0, left: 0 }, 390, 760)).toBeLessThan(0.7);
+  });
+
+  it('shows a place in the middle of the map, and beside a panel that covers the middle', () => {
+    const beside = { top: 0, right: 300, bottom: 0, left: 400 };
+    expect(offsetOf(beside, 1_440, 820)).toEqual([0, 0]);
+    const [right, below] = offsetOf({ ...beside, left: 928 }, 1_440, 820);
+    expect(720 + right).toBeCloseTo((928 + 1_140) / 2, 5);
+    expect(below).toBe(0);
+    const sheet = { top: 0, right: 0, bottom: 500, left: 0 };
+    expect(offsetOf(sheet, 390, 780)).toEqual([0, -250]);
   });
 });
