@@ -97,7 +97,7 @@ export function appendStaged(
   pool: Pool,
   events: readonly StagedEvent[],
   onProgress: (done: number, of: number) => void = () => undefined,
-  alongside?: (client: ClientBase, batch: Batch) => Promise<void>,
+  more: Pick<BatchWork, 'alongside' | 'appended'> = {},
 ): Promise<Batch> {
   return appendBatch(pool, {
     async fill(client) {
@@ -106,7 +106,7 @@ export function appendStaged(
         onProgress(Math.min(start + STAGE_ROWS, events.length), events.length);
       }
     },
-    ...(alongside ? { alongside } : {}),
+    ...more,
   });
 }
 

@@ -1,6 +1,6 @@
 /** A proposal in words: from what to what, as the rest of the screen says it. */
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../data/wire/review.ts';
+import type { ProposedChange } from '../../../data/wire/review.ts';
 import { linesOf, saidOfProposal } from '../../../client/review/changes.ts';
 import { reviewWords } from '../../../client/review/words.ts';
 import { vi } from '../../../client/words/vi.ts';
@@ -9,7 +9,7 @@ const station = {
   ...{ name: 'Trạm 1', operator: 'viettel', technology: '5g', band: 'n41', lon: 105.8, lat: 21 },
   ...{ heightM: 30, azimuth: 120, status: 'planned', simulated: false, source: '' },
 };
-const proposal = (more: Partial<Proposal>): Proposal => ({
+const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
   ...{ id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
   ...{ type: 'station.change', noun: 'station', subject: 3, units: ['00001'], stale: false },
   ...{ before: station, fields: {}, word: '', decidedBy: null, decided: null },
@@ -18,7 +18,7 @@ const proposal = (more: Partial<Proposal>): Proposal => ({
   ...more,
 });
 const names = { unit: (code: string) => `xã ${code}`, node: (id: number) => `nút ${id}` };
-const lines = (more: Partial<Proposal>) =>
+const lines = (more: Partial<ProposedChange>) =>
   linesOf(proposal(more), vi, reviewWords(), 'vi', names).map(
     ({ label, from, to }) => `${label}: ${from} → ${to}`,
   );
@@ -49,7 +49,7 @@ describe('what would change', () => {
   });
 
   it('has a sentence over it', () => {
-    const said = (more: Partial<Proposal>): string => saidOfProposal(proposal(more), vi);
+    const said = (more: Partial<ProposedChange>): string => saidOfProposal(proposal(more), vi);
     expect(said({})).toBe('Sửa trạm Trạm 1');
     expect(said({ type: 'station.add', before: null, fields: { name: 'Mới' } })).toBe(
       'Thêm trạm Mới',

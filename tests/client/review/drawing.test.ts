@@ -1,9 +1,9 @@
 /** Proposals on the map: which have a mark, and that dashes and arrows are as large as they should be. */
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../data/wire/review.ts';
+import type { ProposedChange } from '../../../data/wire/review.ts';
 import { arrowOf, dashesOf, marksOf } from '../../../client/review/drawing.ts';
 
-const proposal = (more: Partial<Proposal>): Proposal => ({
+const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
   ...{ id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
   ...{ type: 'station.change', noun: 'station', subject: 3, units: ['00001'], stale: false },
   ...{ before: { lon: 105.8, lat: 21 }, fields: {}, word: '', decidedBy: null, decided: null },
