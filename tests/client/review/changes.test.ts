@@ -10,7 +10,7 @@ const station = {
   ...{ heightM: 30, azimuth: 120, status: 'planned', simulated: false, source: '' },
 };
 const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
-  ...{ id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
+  ...{ what: 'change', id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
   ...{ type: 'station.change', noun: 'station', subject: 3, units: ['00001'], stale: false },
   ...{ before: station, fields: {}, word: '', decidedBy: null, decided: null },
   ...{ seq: null, outdatedBy: null, effect: null },

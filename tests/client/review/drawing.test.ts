@@ -4,7 +4,7 @@ import type { ProposedChange } from '../../../data/wire/review.ts';
 import { arrowOf, dashesOf, marksOf } from '../../../client/review/drawing.ts';
 
 const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
-  ...{ id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
+  ...{ what: 'change', id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
   ...{ type: 'station.change', noun: 'station', subject: 3, units: ['00001'], stale: false },
   ...{ before: { lon: 105.8, lat: 21 }, fields: {}, word: '', decidedBy: null, decided: null },
   ...{ seq: null, outdatedBy: null, effect: null },
