@@ -110,11 +110,7 @@ async function accepted(id: number, sent: Sent = {}): Promise<Accepted> {
 }
 const listed = (query = '', cookie = cookies.approver): Promise<ProposalsAnswer> =>
   answered<ProposalsAnswer>(`/api/proposals?${query}`, { cookie });
-async function shown(
-  id: number,
-  query = '',
-  cookie = cookies.approver,
-): Promise<ProposedChange> {
+async function shown(id: number, query = '', cookie = cookies.approver): Promise<ProposedChange> {
   const { proposals } = await listed(query, cookie);
   const found = proposals.find((proposal) => proposal.id === id);
   if (found?.what !== 'change') throw new Error(`proposal ${id} is not in the list`);
