@@ -146,8 +146,13 @@ async function append(
     },
     held: (client, last) => mustHold(client, job, checked, by, last),
     async alongside(client, { from, to }) {
-      const applied = { from, to, at: new Date(now()).toISOString() };
-      await note(client, id, { state: 'applied', progress: 1, applied });
+      // Where this server was thought to be gone, somebody else may have decided otherwise.
+      if (!(await enter(client, id, ['applying'], 'applied')))
+        throw new Error(`import ${id} was given up before it was in the log`);
+      await note(client, id, {
+        progress: 1,
+        applied: { from, to, at: new Date(now()).toISOString() },
+      });
       if (accepted) {
         const { proposal, word } = accepted;
         await closeProposal(client, proposal, { state: 'accepted', by: by.name, word, seq: to });

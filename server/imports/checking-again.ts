@@ -69,7 +69,8 @@ export async function checkAgain(
     await note(pool, id, { progress: (0.5 * seen) / Math.max(1, all) });
   }
   if (refused.length > 0) await refuseRows(pool, id, refused);
-  if (!isSame) {
+  // Of rows that are left out this time nothing has been found out.
+  if (!isSame && !skipNear) {
     await noteUnits(pool, id, units);
     await note(pool, id, { checked: standing });
   }
