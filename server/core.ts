@@ -52,7 +52,7 @@ export async function openCore(options: {
     pool,
     url,
     seq: live.country.seq,
-    take: (events) => live.take(events),
+    take: (events, more) => live.take(events, more),
     failed,
   });
   const review = openReview(pool, url);

@@ -72,7 +72,16 @@ export function cameraOverRows(
     south = Math.min(south, lat);
     north = Math.max(north, lat);
   }
-  if (west > east) return null;
+  return west > east ? null : cameraOver([west, south, east, north]);
+}
+
+/** Where to look to see all that lies between four sides, degrees. */
+export function cameraOver([west, south, east, north]: readonly [
+  west: number,
+  south: number,
+  east: number,
+  north: number,
+]): { lon: number; lat: number; zoom: number } {
   const span = Math.max(east - west, (north - south) * 1.3, 0.02);
   return {
     lon: (west + east) / 2,

@@ -1,6 +1,6 @@
 /** The import that the panel shows, kept current while something is done to it. */
 import type {
-  ImportApplied,
+  ApplyImport,
   ImportJob,
   ImportMapping,
   ImportPoint,
@@ -63,10 +63,15 @@ class Importing {
     return this.#do((id) => ask(`/api/imports/${id}/mapping`, { body: mapping }));
   }
 
-  apply(mode: 'all' | 'good', skipDuplicates: boolean): Promise<boolean> {
-    return this.#do((id) =>
-      ask<ImportApplied>(`/api/imports/${id}/apply`, { body: { mode, skipDuplicates } }),
-    );
+  /** Applies it; where a province asks for approval it is proposed, with a word. */
+  apply(wish: ApplyImport): Promise<boolean> {
+    return this.#do((id) => ask(`/api/imports/${id}/apply`, { body: wish }));
+  }
+
+  /** Decides about it, while it is proposed. */
+  decide(decision: 'accept' | 'return' | 'withdraw', body: { word?: string }): Promise<boolean> {
+    const proposal = this.job?.proposal?.id;
+    return this.#do(() => ask(`/api/proposals/${proposal}/${decision}`, { body }));
   }
 
   undo(): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Noun } from '../../data/log/event.ts';
 import { TABLE_OF } from '../../data/log/event.ts';
 import { emptyCountry } from '../../data/model/country.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
-import type { Proposal } from '../../data/wire/review.ts';
+import type { ProposedChange } from '../../data/wire/review.ts';
 import { storyOf, type ThingStory } from '../panel/thing.ts';
 import type { ThingNoun } from '../view/view.svelte.ts';
 import { day, upTo, type Language } from '../words/format.ts';
@@ -24,7 +24,10 @@ export interface Names {
 }
 
 /** The sentence that says what would be done. */
-export function saidOfProposal({ noun, type, before, fields }: Proposal, words: Words): string {
+export function saidOfProposal(
+  { noun, type, before, fields }: ProposedChange,
+  words: Words,
+): string {
   if (noun === 'indicator')
     return type.endsWith('.remove')
       ? `${words.changes.indicatorRemoved}: ${text(before?.['indicator'])}`
@@ -37,7 +40,7 @@ export function saidOfProposal({ noun, type, before, fields }: Proposal, words: 
 
 /** Every field that would be different. */
 export function linesOf(
-  { noun, type, before, fields }: Proposal,
+  { noun, type, before, fields }: ProposedChange,
   words: Words,
   own: ReviewWords,
   language: Language,

@@ -1,35 +1,42 @@
 /**
  * Proposals on the map: a dashed, hollow ring where a thing would be, with a plus for one that would
  * be added and a cross for one that would go, and an arrow from where it is to where it would move.
- * The form says what it is; the colour says nothing.
+ * A file is a ring with three bars in the middle of a dashed frame round its rows. The form says what
+ * it is; the colour says nothing.
  */
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
-import type { Proposal } from '../../data/wire/review.ts';
+import type { FileOfProposal, ProposedChange, ProposedFile } from '../../data/wire/review.ts';
 import type { MapPlace, Picked } from '../map/drawing.svelte.ts';
 import type { Sight } from '../map/layers.ts';
 import { rgba, type MapPalette } from '../theme/palette.ts';
 
 export interface ProposalMark extends MapPlace {
   id: number;
-  kind: 'add' | 'change' | 'remove';
+  kind: 'add' | 'change' | 'remove' | 'file';
   /** Where it stands now, for what would move. */
   from?: MapPlace;
+  /** Around the rows of a file. */
+  box?: Box;
 }
+type Box = NonNullable<FileOfProposal['box']>;
 
 const MARKS_LAYER = 'review-marks';
+const SIGNS = { add: '+', change: '', remove: '×', file: '≡' } as const;
 const RADIUS_PX = 11;
 const DASHES = 8;
 /** Part of its share of the ring that a dash fills. */
 const FILLED = 0.6;
 const POINTS = 4;
+/** Dashes on each side of a frame. */
+const FRAME_DASHES = 16;
 /** Width of the whole world at zoom 0, CSS pixels. */
 const WORLD_PX = 512;
 
 /** The marks of those that have a place; `placeOf` tells where a line between two things lies. */
 export function marksOf(
-  proposals: readonly Proposal[],
-  placeOf: (proposal: Proposal) => MapPlace | undefined,
+  proposals: readonly ProposedChange[],
+  placeOf: (proposal: ProposedChange) => MapPlace | undefined,
 ): ProposalMark[] {
   return proposals.flatMap((proposal): ProposalMark[] => {
     const { id, type, before, fields } = proposal;
@@ -42,7 +49,37 @@ export function marksOf(
   });
 }
 
-function placeIn({ lon, lat }: Proposal['fields']): MapPlace | undefined {
+/** The marks of files whose rows have places. */
+export function fileMarksOf(files: readonly ProposedFile[]): ProposalMark[] {
+  return files.flatMap(({ id, file: { box } }): ProposalMark[] => {
+    if (!box) return [];
+    const [west, south, east, north] = box;
+    return [{ id, kind: 'file', lon: (west + east) / 2, lat: (south + north) / 2, box }];
+  });
+}
+
+/** The dashes of a frame, as many on each side, as lines of degrees. */
+export function frameOf([west, south, east, north]: Box): Point[][] {
+  const corners: Point[] = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ];
+  return corners.flatMap((from, side): Point[][] => {
+    const to = corners[(side + 1) % corners.length] ?? from;
+    const along = (share: number): Point => [
+      from[0] + (to[0] - from[0]) * share,
+      from[1] + (to[1] - from[1]) * share,
+    ];
+    return Array.from({ length: FRAME_DASHES }, (_, dash) => [
+      along(dash / FRAME_DASHES),
+      along((dash + FILLED) / FRAME_DASHES),
+    ]);
+  });
+}
+
+function placeIn({ lon, lat }: ProposedChange['fields']): MapPlace | undefined {
   return typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : undefined;
 }
 
@@ -102,9 +139,11 @@ export function proposalLayers(
   ];
   const widthOf = (id: number): number => (isSelected(id) ? 3.5 : 2) * scale;
   const lines = marks.flatMap((mark) =>
-    [...dashesOf(mark, radius, zoom), ...(mark.from ? [arrowOf(mark, radius, zoom)] : [])].map(
-      (path) => ({ id: mark.id, path }),
-    ),
+    [
+      ...dashesOf(mark, radius, zoom),
+      ...(mark.from ? [arrowOf(mark, radius, zoom)] : []),
+      ...(mark.box ? frameOf(mark.box) : []),
+    ].map((path) => ({ id: mark.id, path })),
   );
   return [
     new ScatterplotLayer<ProposalMark>({
@@ -131,12 +170,12 @@ export function proposalLayers(
       id: 'review-signs',
       data: marks.filter(({ kind }) => kind !== 'change'),
       getPosition: ({ lon, lat }) => [lon, lat],
-      getText: ({ kind }) => (kind === 'add' ? '+' : '×'),
+      getText: ({ kind }) => SIGNS[kind],
       getSize: 15 * scale,
       getColor: ({ id }) => colourOf(id),
       fontFamily: 'Be Vietnam Pro, system-ui, sans-serif',
       fontWeight: 600,
-      characterSet: '+×',
+      characterSet: Object.values(SIGNS).join(''),
       updateTriggers: { getColor: [selected, palette] },
     }),
   ];

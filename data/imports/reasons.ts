@@ -30,6 +30,7 @@ export type ReasonCode =
   | 'no_territory'
   | 'forbidden'
   | 'role'
+  /** Of rows that were kept before files could be proposed. */
   | 'review'
   | 'not_found'
   | 'stale'
@@ -116,7 +117,7 @@ const VI: Record<ReasonCode, Say> = {
   forbidden: () => 'nằm ngoài đơn vị mà tài khoản này phụ trách',
   role: () => 'vai trò của tài khoản này không được làm việc đó',
   review: () =>
-    'tỉnh yêu cầu duyệt mà tệp thì không gửi duyệt được: nhờ người duyệt của tỉnh nhập, hoặc gửi từng thay đổi',
+    'tỉnh yêu cầu duyệt, và khi đọc tệp này thì tệp chưa gửi duyệt được: hãy gửi lại tệp',
   not_found: ({ near }) => `không có đối tượng mang mã ${near}`,
   stale: () => 'đối tượng vừa được thay đổi sau khi xem trước; hãy xem lại',
   ambiguous: ({ near }) => `có ${near} đối tượng trùng tên và nhà mạng; hãy cho mã`,
@@ -160,7 +161,7 @@ const EN: Record<ReasonCode, Say> = {
   forbidden: () => 'lies outside of the units that this account keeps',
   role: () => 'the role of this account may not do that',
   review: () =>
-    'the province asks for approval, and a file cannot be proposed: have an approver there import it, or send the changes one by one',
+    'the province asks for approval, and files could not be proposed when this one was read: send it again',
   not_found: ({ near }) => `nothing has the id ${near}`,
   stale: () => 'it was changed after the preview; look again',
   ambiguous: ({ near }) => `${near} have this name and operator; give the id`,

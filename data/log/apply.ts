@@ -8,7 +8,7 @@ import { LinkBudgetParameters } from '../radio/link-budget.ts';
 import { TABLE_NAMES, type TableName } from '../model/columns.ts';
 import type { Country, ImportInUse } from '../model/country.ts';
 import type { Table } from '../model/table.ts';
-import { fieldsOf, TABLE_OF, type Event, type Noun } from './event.ts';
+import { nounOf, TABLE_OF, type Event } from './event.ts';
 
 /** What an event touched, for those that draw or count. */
 export type Touched =
@@ -47,22 +47,24 @@ function change(country: Country, event: Event): Touched {
     country.terrain = importOf(event);
     return { kind: 'all' };
   }
-  const [noun, verb] = event.type.split('.') as [Noun, string];
+  const noun = nounOf(event);
+  if (!noun) throw new Error(`${event.type} is about no thing`);
   const name = TABLE_OF[noun];
   const table: Table = country.tables[name];
-  const added = verb === 'add' || verb === 'report';
+  const added = event.type.endsWith('.add') || event.type.endsWith('.report');
   if (added === (table.rowOf(event.id) !== undefined)) {
     if (!added && wentWithTerritory(country, event)) return { kind: 'nothing' };
     throw new Error(`${event.type} ${event.id}: ${added ? 'is there already' : 'is not there'}`);
   }
-  if (verb === 'remove') return { kind: 'removed', table: name, row: table.remove(event.id) ?? 0 };
+  if (event.type.endsWith('.remove'))
+    return { kind: 'removed', table: name, row: table.remove(event.id) ?? 0 };
   return { kind: 'row', table: name, row: writeThing(table, event), added };
 }
 
 /** Writes what an event sets of its thing and answers the row; to be asked of any but a removal. */
 export function writeThing(table: Table, event: Event): number {
-  const fields = fieldsOf(event);
-  if (event.type === 'hamlet.resolve') fields['status'] = 'resolved';
+  // A table takes from an event what it has columns for, and lets the rest lie.
+  const fields = event.type === 'hamlet.resolve' ? { ...event, status: 'resolved' } : event;
   return table.put(event.id, event.version, fields);
 }
 

@@ -55,6 +55,18 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+const NOUNS = new Map<EventType, Noun>(
+  EVENT_TYPES.flatMap((type): [EventType, Noun][] => {
+    const [noun = ''] = type.split('.');
+    return noun in TABLE_OF ? [[type, noun as Noun]] : [];
+  }),
+);
+
+/** The noun of an event about a thing; undefined for what there is one of. */
+export function nounOf({ type }: { type: EventType }): Noun | undefined {
+  return NOUNS.get(type);
+}
+
 /** What every event says of itself. */
 interface Happening {
   /** Gapless number of the event in the log, from 1. */

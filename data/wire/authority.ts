@@ -76,6 +76,16 @@ export function mayDecide(
   return forbids(account, act, provinceOf) === undefined;
 }
 
+/** The same of a file that is proposed as a whole: every place in it must be the account's. */
+export function mayDecideFile(
+  account: Account,
+  { author, units }: { author: string; units: readonly string[] },
+  provinceOf: ProvinceOf,
+): boolean {
+  if (!isApprover(account) || account.name === author) return false;
+  return units.every((unit) => holds(account, unit, provinceOf));
+}
+
 /** Whether an account says that a province asks for approval, or does so no longer. */
 export function mayRequireReview(account: Account, province: string): boolean {
   return isApprover(account) && holds(account, province, () => undefined);

@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { KINDS, type Kind } from '../imports/kinds.ts';
 import type { Reason } from '../imports/reasons.ts';
-import { UnitCode } from '../model/scalars.ts';
+import { LineOrNothing, UnitCode } from '../model/scalars.ts';
+import type { ProposalState } from './review.ts';
 
 /** How the letters of a file are written; `auto` looks. */
 export const ENCODINGS = [
@@ -95,8 +96,9 @@ export interface ImportHead {
   crsUnsure: boolean;
 }
 
+/** `proposed`: it waits for an approver, who sees all of it. */
 export type ImportState =
-  'reading' | 'ready' | 'applying' | 'applied' | 'undoing' | 'undone' | 'failed';
+  'reading' | 'ready' | 'proposed' | 'applying' | 'applied' | 'undoing' | 'undone' | 'failed';
 
 export const OUTCOMES = ['new', 'changed', 'same', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -137,15 +139,36 @@ export interface ImportJob {
   /** The numbers of the events that took it back, and how many things stayed because they changed since. */
   undone: { from: number; to: number; at: string; left: number } | null;
   failure: ImportFailure | null;
+  /** As it was last proposed; null where it never was. */
+  proposal: ImportProposed | null;
+}
+
+/** An import as a proposal (data/wire/review.ts). */
+export interface ImportProposed {
+  id: number;
+  state: ProposalState;
+  author: string;
+  made: string;
+  /** What its author said. */
+  say: string;
+  /** What the approver said, and who that was. */
+  word: string;
+  decidedBy: string | null;
 }
 
 /** An import as it is told to an account, with what that may do. */
 export interface ImportSeen extends ImportJob {
+  /** Provinces that ask for approval before the account applies it: then it is proposed. */
+  asking: string[];
   may: {
     /** Read it again, apply it, throw it away. */
     change: boolean;
     /** Take it back. */
     undo: boolean;
+    /** Accept or return it, while it is proposed. */
+    decide: boolean;
+    /** Take the proposal back. */
+    withdraw: boolean;
   };
 }
 
@@ -182,6 +205,8 @@ export const ApplyImport = v.strictObject({
   mode: v.picklist(['all', 'good'], 'must be all or good'),
   /** Leaves out new rows that perhaps are there already. */
   skipDuplicates: v.optional(v.boolean(), false),
+  /** A word to the approver, where it is proposed. */
+  say: v.optional(LineOrNothing, ''),
 });
 export type ApplyImport = v.InferOutput<typeof ApplyImport>;
 

@@ -3,6 +3,7 @@
  * approver accepts or returns it.
  */
 import * as v from 'valibot';
+import type { Kind } from '../imports/kinds.ts';
 import type { Noun } from '../log/event.ts';
 import { METHODS, type EstimateField, type Method } from '../model/estimate.ts';
 import { Line, LineOrNothing, UnitCode } from '../model/scalars.ts';
@@ -28,6 +29,10 @@ export const ProposalsQuery = v.strictObject({
 });
 export type ProposalsQuery = v.InferOutput<typeof ProposalsQuery>;
 
+export const EffectQuery = v.strictObject({
+  method: v.optional(v.picklist(METHODS), 'radius'),
+});
+
 /** An approver may say something when accepting, and must when returning. */
 export const AcceptProposal = v.strictObject({ word: v.optional(LineOrNothing, '') });
 export const ReturnProposal = v.strictObject({ word: Line });
@@ -44,12 +49,59 @@ export interface ProposalEffect {
   when: 'now' | 'on_air';
 }
 
-export interface Proposal {
+export type Proposal = ProposedChange | ProposedFile;
+
+/** What every proposal says of itself. */
+interface Proposed {
   id: number;
   state: ProposalState;
   /** Name of the account; instants are ISO 8601 UTC. */
   author: string;
   made: string;
+  /** What the approver said. */
+  word: string;
+  decidedBy: string | null;
+  decided: string | null;
+  /** The event that came of it; of a file the last one. */
+  seq: number | null;
+  /** What the reader may do with it. */
+  may: { decide: boolean; withdraw: boolean; renew: boolean };
+}
+
+/** A file that is to be imported as a whole; its rows are told by its import, page by page. */
+export interface ProposedFile extends Proposed {
+  what: 'file';
+  file: FileOfProposal;
+  /** Provinces in which it would happen. */
+  units: string[];
+}
+
+export interface FileOfProposal {
+  /** Of the import, which may be thrown away once the proposal is closed. */
+  import: number;
+  name: string;
+  kind: Kind;
+  /** How many things it would add and change. */
+  adds: number;
+  changes: number;
+  /** `all`: every row or none; `good`: those that are right when it is accepted. */
+  mode: 'all' | 'good';
+  skipDuplicates: boolean;
+  /** What its author said. */
+  say: string;
+  /** Around its rows, degrees; null where none has a place. */
+  box: [west: number, south: number, east: number, north: number] | null;
+}
+
+/** What a file would do: asked for by itself, for it may take a while. */
+export interface FileEffect {
+  /** By field and moment, those that its rows have to do with; `none` and `unknown` as of one change. */
+  effect: ProposalEffect[] | 'none' | 'unknown';
+}
+
+/** One change of one thing. */
+export interface ProposedChange extends Proposed {
+  what: 'change';
   type: Command['type'];
   noun: Noun;
   /** The thing it is about; null for one that would be added. */
@@ -62,12 +114,6 @@ export interface Proposal {
   units: string[];
   /** The thing has been changed since: it would come too late. Told of open ones. */
   stale: boolean;
-  /** What the approver said. */
-  word: string;
-  decidedBy: string | null;
-  decided: string | null;
-  /** The event that came of it. */
-  seq: number | null;
   /** What came before it, of an outdated one; null where the thing is gone. */
   outdatedBy: { by: string; at: string; version: number } | null;
   /**
@@ -75,8 +121,6 @@ export interface Proposal {
    * worked out now.
    */
   effect: ProposalEffect | 'none' | 'unknown' | null;
-  /** What the reader may do with it. */
-  may: { decide: boolean; withdraw: boolean; renew: boolean };
 }
 
 export interface ProposalsAnswer {

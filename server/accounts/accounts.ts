@@ -43,6 +43,15 @@ export async function hasOperator(pool: Pool): Promise<boolean> {
   return result.rowCount === 1;
 }
 
+/** What an account may now; undefined for one that is not there, or may not sign in. */
+export async function readAccount(pool: Pool, name: string): Promise<Account | undefined> {
+  const { rows } = await pool.query<Account>(
+    'select name, role, units from accounts where name = $1 and disabled is null',
+    [name],
+  );
+  return rows[0];
+}
+
 /** Whether name and password belong together, and the account may still sign in. */
 export async function isAccount(pool: Pool, name: string, password: string): Promise<boolean> {
   const { rows } = await pool.query<{ password: string | null; disabled: boolean }>(

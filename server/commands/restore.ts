@@ -4,13 +4,13 @@
  * changed in the fields that differ, and one that was removed is added again under its own id.
  */
 import type { Pool } from 'pg';
-import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { nounOf, TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import { difference, ownFields } from '../../data/model/fields.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import type { Command, Refusal, RestoreCommand } from '../../data/wire/commands.ts';
 import { readThing } from '../log/read.ts';
-import { momentsOf, nounOf } from '../log/thing.ts';
+import { momentsOf } from '../log/thing.ts';
 import { notFound, stale, staleAgainst } from './refusals.ts';
 
 type Plain = Exclude<Command, RestoreCommand>;

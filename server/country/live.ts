@@ -3,9 +3,10 @@
  * moved on event by event. Whoever shows it listens.
  */
 import type { Event } from '../../data/log/event.ts';
-import { ONLY_ONE, TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { nounOf, ONLY_ONE, TABLE_OF } from '../../data/log/event.ts';
 import { applyEvent } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
+import type { TableName } from '../../data/model/columns.ts';
 import type { Table } from '../../data/model/table.ts';
 import { communeCodeOf, communeNumberOf, NATION } from '../../data/model/unit.ts';
 import type { Snapshot } from '../../data/wire/snapshot.ts';
@@ -17,7 +18,7 @@ import type { Ground, GroundInUse } from './ground.ts';
 export interface Applied {
   event: Event;
   /** Commune and province codes; the nation is in all of them. */
-  units: string[];
+  units: readonly string[];
 }
 
 export interface LiveCountry {
@@ -27,11 +28,14 @@ export interface LiveCountry {
   readonly coverage: CoverageByMethod | undefined;
   /** The newest events, oldest first. */
   readonly recent: readonly Applied[];
-  /** Applies the next events; a new territory among them is made ready first. */
-  take(events: readonly Event[]): Promise<void>;
+  /**
+   * Applies the next events, which are its own from then on; a new territory among them is made ready
+   * first. While `more` are to come, who listens is not told.
+   */
+  take(events: readonly Event[], more?: boolean): Promise<void>;
   /** The country and its estimates, as one. */
   snapshot(): Snapshot;
-  /** Called after each batch; `reset` when it cannot be told event by event. */
+  /** Called with what was applied since the last time; `reset` when it cannot be told event by event. */
   onApplied(listener: (applied: readonly Applied[], reset: boolean) => void): void;
 }
 
@@ -39,8 +43,11 @@ export interface LiveCountry {
 const RECENT_EVENTS = 20_000;
 /** More events than this in one go are bulk work: followers are better served by a snapshot. */
 const BULK_EVENTS = 4_000;
+/** Events of which nobody is told while more are to come. */
+const MOST_UNTOLD = 100_000;
 /** Events applied before other work gets its turn. */
 const TURN = 500;
+const NOWHERE: readonly string[] = [];
 
 export function createLiveCountry(options: {
   country: Country;
@@ -50,10 +57,15 @@ export function createLiveCountry(options: {
   let ground: Ground | undefined;
   let coverage: CoverageByMethod | undefined;
   let recent: Applied[] = [];
+  /** What those who listen have not been told yet, and whether it can be told event by event. */
+  let applied: Applied[] = [];
+  let reset = false;
+  const inCommune = new Map<number, readonly string[]>();
   const listeners: ((applied: readonly Applied[], reset: boolean) => void)[] = [];
 
   function standOn(next: Ground): void {
     ground = next;
+    inCommune.clear();
     for (const name of ['stations', 'hamlets', 'nodes', 'facilities', 'reports'] as const) {
       const { columns, count } = country.tables[name];
       for (let row = 0; row < count; row++)
@@ -67,24 +79,23 @@ export function createLiveCountry(options: {
   }
 
   /** Puts in what the log does not hold: the commune of a thing that was placed or moved. */
-  function located(event: Event): Event {
-    if (event['lon'] === undefined && event['lat'] === undefined) return event;
-    const { columns } = country.tables[TABLE_OF[nounOf(event)]] as Table<'stations'>;
-    const row = rowOf(event) ?? -1;
+  function locate(event: Event, name: TableName): void {
+    if (event['lon'] === undefined && event['lat'] === undefined) return;
+    const { columns } = country.tables[name] as Table<'stations'>;
+    const row = rowOf(event, name) ?? -1;
     const lon = event['lon'] ?? columns.position[row * 2];
     const lat = event['lat'] ?? columns.position[row * 2 + 1];
-    return { ...event, commune: ground?.communeAt(Number(lon), Number(lat)) ?? null };
+    event['commune'] = ground?.communeAt(Number(lon), Number(lat)) ?? null;
   }
 
-  function rowOf(event: Event): number | undefined {
-    return country.tables[TABLE_OF[nounOf(event)]].rowOf(event.id);
+  function rowOf({ id }: Event, name: TableName): number | undefined {
+    return country.tables[name].rowOf(id);
   }
 
   /** Communes and provinces in which the thing of an event is right now. */
-  function whereabouts(event: Event): string[] {
-    const row = rowOf(event);
-    if (row === undefined) return [];
-    const table = TABLE_OF[nounOf(event)];
+  function whereabouts(event: Event, table: TableName): readonly string[] {
+    const row = rowOf(event, table);
+    if (row === undefined) return NOWHERE;
     const { tables } = country;
     if (table === 'indicators') return [tables.indicators.columns.unit[row] ?? NATION];
     if (table === 'links') {
@@ -97,28 +108,35 @@ export function createLiveCountry(options: {
     return withProvince(tables[table].columns.commune[row]);
   }
 
-  function withProvince(commune: number | undefined): string[] {
-    if (!commune || !ground) return [];
+  /** The same list for all that stands in a commune: of each event some thousand are kept. */
+  function withProvince(commune: number | undefined): readonly string[] {
+    if (!commune || !ground) return NOWHERE;
+    const known = inCommune.get(commune);
+    if (known) return known;
     const code = communeCodeOf(commune);
     const province = ground.provinceOf(code);
-    return province === undefined ? [code] : [code, province];
+    const units = province === undefined ? [code] : [code, province];
+    inCommune.set(commune, units);
+    return units;
   }
 
   function applyOne(event: Event): Applied {
-    const full = located(event);
-    const isStation = full.type.startsWith('station.');
+    const noun = nounOf(event);
+    if (!noun) throw new Error(`event ${event.seq}: ${event.type} is about no thing`);
+    const table = TABLE_OF[noun];
+    locate(event, table);
     const { stations } = country.tables;
-    const units = new Set(whereabouts(full));
-    const before = isStation ? siteIn(stations, rowOf(full)) : null;
-    applyEvent(country, full);
-    if (isStation) coverage?.replace(before, siteIn(stations, rowOf(full)));
-    for (const unit of whereabouts(full)) units.add(unit);
-    return { event: full, units: [...units] };
+    const isStation = noun === 'station';
+    const from = whereabouts(event, table);
+    const before = isStation ? siteIn(stations, rowOf(event, table)) : null;
+    applyEvent(country, event);
+    if (isStation) coverage?.replace(before, siteIn(stations, rowOf(event, table)));
+    const to = whereabouts(event, table);
+    if (from === to || to.length === 0) return { event, units: from };
+    return { event, units: from.length === 0 ? to : [...new Set([...from, ...to])] };
   }
 
-  async function take(events: readonly Event[]): Promise<void> {
-    let reset = events.length > BULK_EVENTS;
-    const applied: Applied[] = [];
+  async function take(events: readonly Event[], more = false): Promise<void> {
     for (const [index, event] of events.entries()) {
       if (index % TURN === TURN - 1) await new Promise(setImmediate);
       if (isOfTheWhole(event)) {
@@ -128,13 +146,17 @@ export function createLiveCountry(options: {
         if (next) standOn(next);
         else if (event.type === 'coverage.configure')
           coverage?.configure(country.coverage.linkBudget, country.tables.stations);
-        applied.push({ event, units: [] });
+        applied.push({ event, units: NOWHERE });
         reset = true;
       } else applied.push(applyOne(event));
     }
-    for (const one of applied) recent.push(one);
+    if (more && applied.length < MOST_UNTOLD) return;
+    const [told, isReset] = [applied, reset || applied.length > BULK_EVENTS];
+    applied = [];
+    reset = false;
+    for (const one of told) recent.push(one);
     if (recent.length > RECENT_EVENTS * 1.5) recent = recent.slice(-RECENT_EVENTS);
-    for (const listener of listeners) listener(applied, reset);
+    for (const listener of listeners) listener(told, isReset);
   }
 
   return {
@@ -183,8 +205,4 @@ function groundAfter(country: Country, { type, hash, territory }: Event): Ground
     return before && { ...before, population: String(hash) };
   if (type === 'terrain.adopted') return before && { ...before, terrain: String(hash) };
   return null;
-}
-
-function nounOf(event: Event): Noun {
-  return event.type.split('.')[0] as Noun;
 }

@@ -2,12 +2,12 @@
 import { Router } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
-import { withoutNames } from '../../data/log/event.ts';
+import { nounOf, withoutNames } from '../../data/log/event.ts';
 import { difference } from '../../data/model/fields.ts';
 import { Id } from '../../data/model/scalars.ts';
 import type { History, HistoryEntry } from '../../data/wire/history.ts';
 import { readThing } from '../log/read.ts';
-import { momentsOf, nounOf, type Moment } from '../log/thing.ts';
+import { momentsOf, type Moment } from '../log/thing.ts';
 import { accountOfRequest } from './identity.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 

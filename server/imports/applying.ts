@@ -1,42 +1,36 @@
 /**
- * Takes an import into the log, and takes it back out: in one transaction each, all or nothing. Every
- * row is checked once more before, because the country went on since it was looked at.
+ * Takes an import into the log, in one transaction, all or nothing; or proposes it, where a province
+ * asks for approval. Nothing is applied that was not checked against the very state that it lands on.
  */
 import type { Pool } from 'pg';
-import { NOUN_OF } from '../../data/imports/kinds.ts';
-import type { Reason } from '../../data/imports/reasons.ts';
-import { TABLE_OF } from '../../data/log/event.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
-import type { Fields, Table } from '../../data/model/table.ts';
+import type { Account } from '../../data/model/account.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { ApplyImport, ImportApplied, ImportJob } from '../../data/wire/imports.ts';
-import type { Account } from '../../data/model/account.ts';
+import { readAccount } from '../accounts/accounts.ts';
 import type { LiveCountry } from '../country/live.ts';
-import { Slices } from '../gaps/slices.ts';
-import { appendBatch, appendStaged, Conflict, type StagedEvent } from '../log/append.ts';
+import { appendBatch, Conflict, type Batch } from '../log/append.ts';
 import type { Follower } from '../log/follow.ts';
 import { headOf } from '../log/read.ts';
-import { eventFor, reasonOf, sceneOf, type ImportScene } from './checking.ts';
-import {
-  enter,
-  note,
-  readImport,
-  refuseRows,
-  rememberMapping,
-  rowsToApply,
-  type KeptRow,
-} from './store.ts';
+import { askingFor, type Review } from '../review/review.ts';
+import { closeProposal } from '../review/store.ts';
+import { checkAgain, mustHold, notAll, type Checked } from './checking-again.ts';
+import { TO_APPLY } from './kept-rows.ts';
+import { rememberMapping } from './mappings.ts';
+import { proposeImport } from './proposing.ts';
+import { enter, note, readKept, type KeptImport } from './store.ts';
 
 export interface Applying {
   pool: Pool;
   live: LiveCountry;
-  follower: Pick<Follower, 'ring' | 'reached'>;
+  follower: Pick<Follower, 'ring' | 'reached' | 'bring'>;
+  review: Pick<Review, 'tell'>;
   now: () => number;
 }
 
-const PORTION = 2_000;
-const APPLIED_WITHIN_MS = 120_000;
-const TRIES = 3;
+export const APPLIED_WITHIN_MS = 120_000;
+/** Times that somebody else may be first. */
+export const TRIES = 5;
 
 /** Applies an import that is ready; one that is applied already answers as it did. */
 export async function applyImport(
@@ -44,231 +38,137 @@ export async function applyImport(
   wish: ApplyImport,
   account: Account,
   applying: Applying,
-): Promise<ImportApplied | Refusal> {
-  const { pool, follower } = applying;
-  const job = await readImport(pool, id);
-  if (!job) return { code: 'not_found', message: `There is no import ${id}.` };
+): Promise<ImportApplied | { proposal: number } | Refusal> {
+  const { pool, live, follower } = applying;
+  const kept = await readKept(pool, id);
+  if (!kept) return { code: 'not_found', message: `There is no import ${id}.` };
+  const { job } = kept;
   if (job.applied) return answerOf(job.applied, follower);
+  if (job.state === 'proposed' && job.proposal?.author === account.name)
+    return { proposal: job.proposal.id };
   if (wish.mode === 'all' && job.rows.refused > 0) return notAll(job.rows.refused);
-  if (!(await enter(pool, id, ['ready'], 'applying')))
+  if (job.state === 'proposed' || !(await enter(pool, id, ['ready'], 'applying')))
     return { code: 'in_use', message: `Import ${id} is ${job.state}.` };
+  return orBack(id, 'ready', applying, () =>
+    whileItHolds(kept, wish, account, applying, async (checked, by) => {
+      const asking = await askingFor(pool, by, checked.units, live);
+      if (asking.length > 0) return proposeImport(job, wish, by, checked, applying);
+      return append(job, wish, { by, author: by.name }, checked, applying);
+    }),
+  );
+}
+
+/** Applies what was proposed, in its author's name, accepted by an approver. */
+export async function applyProposed(
+  { id }: ImportJob,
+  wish: ApplyImport,
+  accepted: { approver: Account; author: string; proposal: number; word: string },
+  applying: Applying,
+): Promise<ImportApplied | Refusal> {
+  const kept = await readKept(applying.pool, id);
+  if (kept?.job.proposal?.id !== accepted.proposal || kept.job.applied)
+    return { code: 'in_use', message: `Import ${id} is not what was proposed any more.` };
+  if (!(await enter(applying.pool, id, ['proposed'], 'applying')))
+    return { code: 'in_use', message: `Import ${id} is ${kept.job.state}.` };
+  const { approver, author } = accepted;
+  return orBack(id, 'proposed', applying, () =>
+    whileItHolds(kept, wish, approver, applying, (checked, by) =>
+      append(kept.job, wish, { by, author, accepted }, checked, applying),
+    ),
+  );
+}
+
+/** Does something with an import; where that is refused or fails, it is what it was before. */
+async function orBack<T extends object>(
+  id: number,
+  state: 'ready' | 'proposed',
+  { pool }: Applying,
+  work: () => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  const back = (): Promise<boolean> => enter(pool, id, ['applying'], state);
   try {
-    for (let tries = 1; ; tries++) {
-      const wrong = await checkAgain(job, wish, account, applying);
-      if (wrong) {
-        await note(pool, id, { state: 'ready', progress: 1 });
-        return wrong;
-      }
-      try {
-        const applied = await append(job, wish, account, applying);
-        await rememberMapping(pool, job).catch((error: unknown) => console.error(error));
-        follower.ring();
-        return await answerOf(applied, follower);
-      } catch (error) {
-        // Somebody changed one of the things between the check and the log: look again.
-        if (!(error instanceof Conflict) || tries >= TRIES) throw error;
-        await follower.reached(await headOf(pool), APPLIED_WITHIN_MS);
-      }
-    }
+    const answer = await work();
+    if ('code' in answer) await back();
+    return answer;
   } catch (error) {
-    const now = await readImport(pool, id);
-    if (!now?.applied) await note(pool, id, { state: 'ready', progress: 1 });
+    await back();
     throw error;
   }
 }
 
-async function answerOf(
-  { from, to }: { from: number; to: number },
-  follower: Applying['follower'],
-): Promise<ImportApplied> {
-  await follower.reached(to, APPLIED_WITHIN_MS);
-  return { seq: to, from, applied: to - from + 1 };
-}
-
-/** Every row as the country is now; refuses those that came too late, and with `all` everything. */
-async function checkAgain(
-  { id, kind, rows: counts }: ImportJob,
-  { mode, skipDuplicates }: ApplyImport,
+/** Checks again and goes on, once more where somebody was first in between. */
+async function whileItHolds<T>(
+  kept: KeptImport,
+  wish: ApplyImport,
   account: Account,
-  { pool, live, now }: Applying,
-): Promise<Refusal | undefined> {
-  const scene = await sceneOf(pool, live, now);
-  const refused: { row: number; reason: Reason }[] = [];
-  const slices = new Slices();
-  let good = 0;
-  for await (const portion of rowsToApply(pool, id, skipDuplicates, PORTION)) {
-    for (const row of portion) {
-      const event = eventFor(commandOf(id, row), account, scene);
-      if ('code' in event) refused.push({ row: row.row, reason: reasonOf(event, idOf(row)) });
-      else good++;
-      if (slices.over) await slices.rest();
+  applying: Applying,
+  goOn: (checked: Checked, account: Account) => Promise<T>,
+): Promise<T | Refusal> {
+  const { pool, follower } = applying;
+  let now: KeptImport | undefined = kept;
+  let by: Account | undefined = account;
+  for (let tries = 1; ; tries++) {
+    const checked = await checkAgain(now, wish, by, applying);
+    if ('code' in checked) return checked;
+    try {
+      return await goOn(checked, by);
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries >= TRIES) throw error;
     }
-    await note(pool, id, { progress: (0.5 * good) / Math.max(1, counts.new + counts.changed) });
+    await follower.reached(await headOf(pool), APPLIED_WITHIN_MS);
+    [now, by] = await Promise.all([readKept(pool, kept.job.id), readAccount(pool, account.name)]);
+    if (!now || !by)
+      return { code: 'forbidden', message: `${account.name} may not do that any more.` };
   }
-  if (refused.length > 0) await refuseRows(pool, id, refused);
-  if (refused.length > 0 && mode === 'all') return notAll(refused.length);
-  if (good === 0)
-    return {
-      code: 'invalid',
-      reason: { is: 'file', what: 'nothing' },
-      message: `Nothing in the file is new or different: there is nothing to apply to the ${kind}.`,
-    };
-  return undefined;
 }
 
 /** One `insert … select` from the rows that are kept: they never leave the database. */
 async function append(
-  { id }: ImportJob,
+  job: ImportJob,
   { skipDuplicates }: ApplyImport,
-  account: Account,
-  { pool, now }: Applying,
-): Promise<{ from: number; to: number }> {
-  return appendBatch(
-    pool,
-    async (client) => {
+  who: { by: Account; author: string; accepted?: { proposal: number; word: string } },
+  checked: Checked,
+  { pool, follower, now }: Applying,
+): Promise<ImportApplied> {
+  const { id } = job;
+  const { by, author, accepted } = who;
+  const approved = accepted ? { approvedBy: by.name } : {};
+  const batch = await appendBatch(pool, {
+    async fill(client) {
       await client.query(
         `insert into staged
-         select row_number() over (order by row), $2::date, $3, type, subject, null,
-                coalesce(base, 0) + 1, 'import:' || import || ':' || row, data, null
-         from import_rows
-         where import = $1 and outcome in ('new', 'changed') and not (near and $4)`,
-        [id, dayInVietnam(now()), account.name, skipDuplicates],
+         select row_number() over (order by row), $3::date, $4, type, subject, null,
+                coalesce(base, 0) + 1, 'import:' || import || ':' || row, data || $5::jsonb, null
+         from import_rows where ${TO_APPLY}`,
+        [id, skipDuplicates, dayInVietnam(now()), author, JSON.stringify(approved)],
       );
+      await note(pool, id, { progress: 0.7 });
     },
-    async (client, { from, to }) => {
-      const applied = { from, to, at: new Date(now()).toISOString() };
-      await note(client, id, { state: 'applied', progress: 1, applied });
+    held: (client, last) => mustHold(client, job, checked, by, last),
+    async alongside(client, { from, to }) {
+      // Where this server was thought to be gone, somebody else may have decided otherwise.
+      if (!(await enter(client, id, ['applying'], 'applied')))
+        throw new Error(`import ${id} was given up before it was in the log`);
+      await note(client, id, {
+        progress: 1,
+        applied: { from, to, at: new Date(now()).toISOString() },
+      });
+      if (accepted) {
+        const { proposal, word } = accepted;
+        await closeProposal(client, proposal, { state: 'accepted', by: by.name, word, seq: to });
+      }
     },
-  );
+    appended: (events) => follower.bring(events),
+  });
+  follower.ring();
+  await rememberMapping(pool, job).catch((error: unknown) => console.error(error));
+  return answerOf(batch, follower);
 }
 
-/** Takes an applied import back: what it added goes, what it changed is as it was before. */
-export async function undoImport(
-  { id }: ImportJob,
-  account: Account,
-  applying: Applying,
-): Promise<{ seq: number; undone: number; left: number } | Refusal> {
-  const { pool, live, follower, now } = applying;
-  const job = await readImport(pool, id);
-  if (!job?.applied || job.undone || !(await enter(pool, id, ['applied'], 'undoing')))
-    return {
-      code: 'in_use',
-      message: `Import ${id} is ${job?.state ?? 'gone'}: only what is applied can be undone.`,
-    };
-  try {
-    // What the import did must be known here before it can be taken back.
-    await follower.reached(job.applied.to, APPLIED_WITHIN_MS);
-    for (let tries = 1; ; tries++) {
-      const scene = await sceneOf(pool, live, now);
-      const { events, left } = await undoing(job, account, scene, pool);
-      const at = new Date(now()).toISOString();
-      if (events.length === 0) {
-        await keepLeft(pool, id, left);
-        const undone = { from: 0, to: 0, at, left: left.length };
-        await note(pool, id, { state: 'undone', progress: 1, undone });
-        return { seq: live.country.seq, undone: 0, left: left.length };
-      }
-      try {
-        const { to } = await appendStaged(pool, events, undefined, async (client, batch) => {
-          const undone = { ...batch, at, left: left.length };
-          await keepLeft(client, id, left);
-          await note(client, id, { state: 'undone', progress: 1, undone });
-        });
-        follower.ring();
-        await follower.reached(to, APPLIED_WITHIN_MS);
-        return { seq: to, undone: events.length, left: left.length };
-      } catch (error) {
-        if (!(error instanceof Conflict) || tries >= TRIES) throw error;
-        await follower.reached(await headOf(pool), APPLIED_WITHIN_MS);
-      }
-    }
-  } catch (error) {
-    const after = await readImport(pool, id);
-    if (!after?.undone) await note(pool, id, { state: 'applied', progress: 1 });
-    throw error;
-  }
-}
-
-interface Left {
-  row: number;
-  reason: Reason;
-}
-
-async function undoing(
-  { id, kind, applied }: ImportJob,
-  account: Account,
-  scene: ImportScene,
-  pool: Pool,
-): Promise<{ events: StagedEvent[]; left: Left[] }> {
-  const table: Table = scene.country.tables[TABLE_OF[NOUN_OF[kind]]];
-  const { rows } = await pool.query<KeptRow & { thing: string; version: number }>(
-    `select r.row, r.outcome, r.before, e.subject as thing, e.version
-     from events e join import_rows r
-       on r.import = $1 and e.key = 'import:' || r.import || ':' || r.row
-     where e.seq between $2 and $3 order by e.seq desc`,
-    [id, applied?.from ?? 0, applied?.to ?? -1],
-  );
-  const events: StagedEvent[] = [];
-  const left: Left[] = [];
-  const slices = new Slices();
-  for (const { row, before, thing, version } of rows) {
-    const at = table.rowOf(Number(thing));
-    if (at === undefined || table.versions[at] !== version)
-      left.push({ row, reason: { code: 'changed_since', about: Number(thing) } });
-    else {
-      const base = { id: Number(thing), base: version, key: `import:${id}:${row}:undo` };
-      const noun = NOUN_OF[kind];
-      const event = eventFor(
-        before
-          ? { type: `${noun}.change`, ...base, ...before }
-          : { type: `${noun}.remove`, ...base },
-        account,
-        scene,
-      );
-      if ('code' in event) left.push({ row, reason: reasonOf(event, { id: Number(thing) }) });
-      else events.push(event);
-    }
-    if (slices.over) await slices.rest();
-  }
-  return { events, left };
-}
-
-async function keepLeft(
-  database: Pick<Pool, 'query'>,
-  id: number,
-  left: readonly Left[],
-): Promise<void> {
-  if (left.length === 0) return;
-  await database.query(
-    `update import_rows as r set remains = n.reason
-     from unnest($2::int[], $3::jsonb[]) as n(row, reason)
-     where r.import = $1 and r.row = n.row`,
-    [id, left.map(({ row }) => row), left.map(({ reason }) => JSON.stringify(reason))],
-  );
-}
-
-/** The command that a kept row is. */
-function commandOf(id: number, { row, type, data, subject, base }: KeptRow): unknown {
-  const { simulated, ...fields } = data;
-  void simulated;
-  return {
-    ...{ type, key: `import:${id}:${row}` },
-    ...(subject === null ? {} : { id: Number(subject), base }),
-    ...fields,
-  };
-}
-
-function idOf({ data, subject }: KeptRow): Fields {
-  return { ...data, ...(subject === null ? {} : { id: Number(subject) }) };
-}
-
-function notAll(refused: number): Refusal {
-  return {
-    code: 'stale',
-    reason: { is: 'file', what: 'refused_rows' },
-    path: 'mode',
-    message:
-      `${refused} rows are refused: correct them and send the file again, ` +
-      'or apply the good rows only.',
-  };
+async function answerOf(
+  { from, to }: Batch,
+  follower: Applying['follower'],
+): Promise<ImportApplied> {
+  await follower.reached(to, APPLIED_WITHIN_MS);
+  return { seq: to, from, applied: to - from + 1 };
 }

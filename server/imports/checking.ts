@@ -2,7 +2,6 @@
  * What a row comes to: something new, a change of what is there, nothing, or a refusal. Each row is
  * made into the command that a person would send and meets the same checks (server/commands).
  */
-import type { Pool } from 'pg';
 import { TABLE_OF } from '../../data/log/event.ts';
 import { FIELDS, NOUN_OF, type Kind } from '../../data/imports/kinds.ts';
 import type { Reason, ReasonCode } from '../../data/imports/reasons.ts';
@@ -15,8 +14,6 @@ import type { Outcome } from '../../data/wire/imports.ts';
 import type { Account } from '../../data/model/account.ts';
 import { actOf, refusedTo } from '../commands/authority.ts';
 import type { LiveCountry } from '../country/live.ts';
-import { askingProvinces } from '../review/required.ts';
-import { refusedWhereAsked } from '../review/review.ts';
 import { prepareEvent, readCommand, type Scene } from '../commands/prepare.ts';
 import { isRestore } from '../commands/restore.ts';
 import type { NewEvent } from '../log/append.ts';
@@ -50,39 +47,22 @@ const FAR_M = 2_000;
 /** About what two roundings to a micro-degree and a shift of datum and back can differ, degrees. */
 const SAME_PLACE = 2.5e-6;
 
-/** What rows are checked against. */
-export interface ImportScene extends Scene {
-  /** Codes of the provinces that ask for approval: what an editor does there cannot come in a file. */
-  asking: ReadonlySet<string>;
-}
-
 /** The country as it is now, for rows to be checked against. */
-export async function sceneOf(
-  pool: Pool,
-  { country, ground }: LiveCountry,
-  now: () => number,
-): Promise<ImportScene> {
-  return { country, ground, today: dayInVietnam(now()), asking: await askingProvinces(pool) };
+export function sceneOf({ country, ground }: LiveCountry, now: () => number): Scene {
+  return { country, ground, today: dayInVietnam(now()) };
 }
 
 /** The event that a command wants for an account, or why not: asked for every row of every import. */
-export function eventFor(input: unknown, account: Account, scene: ImportScene): NewEvent | Refusal {
-  const prepared = prepareRow(input, account, scene);
-  return 'code' in prepared ? prepared : prepared.event;
-}
-
-function prepareRow(
+export function prepareRow(
   input: unknown,
   account: Account,
-  scene: ImportScene,
+  scene: Scene,
 ): { command: Command; event: NewEvent } | Refusal {
   const command = readCommand(input);
   if ('code' in command) return command;
   if (isRestore(command)) throw new Error(`a row of a file restores nothing: ${command.type}`);
   const event =
-    refusedTo(account, command, scene) ??
-    refusedWhereAsked(scene.asking, account, command, scene) ??
-    prepareEvent({ command }, account.name, scene);
+    refusedTo(account, command, scene) ?? prepareEvent({ command }, account.name, scene);
   return 'code' in event ? event : { command, event };
 }
 
@@ -93,7 +73,7 @@ export function createCheck(options: {
   /** Of the import; it makes the keys of its events. */
   id: number;
   account: Account;
-  scene: ImportScene;
+  scene: Scene;
 }): Check {
   const { kind, id: importId, account, scene } = options;
   const noun = NOUN_OF[kind];
@@ -189,7 +169,7 @@ export function reasonOf({ code, path, message }: Refusal, fields: Fields): Reas
     case 'in_use':
       return { code };
     case 'forbidden':
-      return { code: path === 'role' || path === 'review' ? path : code };
+      return { code: path === 'role' ? path : code };
     case 'not_found':
       return { code, ...(typeof fields['id'] === 'number' ? { about: fields['id'] } : {}) };
     case 'invalid':

@@ -14,23 +14,20 @@ import {
 } from '../../data/wire/imports.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { Account } from '../../data/model/account.ts';
+import { proposes, provincesOf } from '../../data/wire/authority.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
-import { applyImport, undoImport, type Applying } from './applying.ts';
+import { askingProvinces } from '../review/required.ts';
+import { applyImport, type Applying } from './applying.ts';
 import type { Imports } from './imports.ts';
+import { readPoints, readRows } from './kept-rows.ts';
+import { rememberedMapping } from './mappings.ts';
 import { receive } from './receiving.ts';
 import { refusedAsCsv } from './refused-file.ts';
 import { ImportRefused } from './refused.ts';
 import { mayWith, sightOf } from './seeing.ts';
-import {
-  deleteImport,
-  listImports,
-  readKept,
-  readPoints,
-  readRows,
-  rememberedMapping,
-  type KeptImport,
-} from './store.ts';
+import { deleteImport, listImports, readKept, type KeptImport } from './store.ts';
+import { undoImport } from './undoing.ts';
 
 /** A file that is too large goes on coming for a while: cut off at once, its sender hears nothing. */
 const DRAIN_MS = 20_000;
@@ -94,7 +91,8 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
     const account = await signedIn(pool, request, response);
     if (!account) return;
     const listed = await listImports(pool, sightOf(account, live.ground));
-    const seen = listed.flatMap((kept) => seenBy(account, kept) ?? []);
+    const required = await askingProvinces(pool);
+    const seen = listed.flatMap((kept) => seenBy(account, kept, required) ?? []);
     response.set('Cache-Control', 'no-store').json(seen);
   });
 
@@ -182,7 +180,8 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
     if (!found || !wish) return;
     const answer = await applyImport(found.job, wish, found.account, applying);
     if ('code' in answer) refuse(response, answer);
-    else response.json(answer);
+    // What was only proposed has not happened yet.
+    else response.status('proposal' in answer ? 202 : 200).json(answer);
   });
 
   router.post('/:id/undo', async (request, response) => {
@@ -210,18 +209,24 @@ export function importRoutes(imports: Imports, applying: Applying): Router {
       refuse(response, { code: 'not_found', message: `There is no import ${id}.`, path: 'id' });
       return undefined;
     }
-    const job = seenBy(account, kept);
+    const job = seenBy(account, kept, await askingProvinces(pool));
     if (job && (to === 'see' || job.may[to])) return { job, account };
     refuse(response, { code: 'forbidden', message: `This import belongs to ${kept.job.author}.` });
     return undefined;
   }
 
-  function seenBy(account: Account, { job, units }: KeptImport): ImportSeen | undefined {
-    const { author, unit } = job;
-    const may = mayWith({ author, unit, units }, account, (commune) =>
-      live.ground?.provinceOf(commune),
-    );
-    return may && { ...job, may };
+  function seenBy(
+    account: Account,
+    { job, units }: KeptImport,
+    required: ReadonlySet<string>,
+  ): ImportSeen | undefined {
+    const { author, unit, state } = job;
+    const provinceOf = (commune: string): string | undefined => live.ground?.provinceOf(commune);
+    const may = mayWith({ author, unit, units, state }, account, provinceOf);
+    const provinces = proposes(account) ? provincesOf(units ?? [], provinceOf) : [];
+    const asking = provinces.filter((province) => required.has(province));
+    // Taking it back cannot be proposed: where approval is asked for, an approver does it.
+    return may && { ...job, asking, may: { ...may, undo: may.undo && asking.length === 0 } };
   }
 
   return router;

@@ -12,24 +12,23 @@ import type { LiveCountry } from '../country/live.ts';
 import { Slices } from '../gaps/slices.ts';
 import { createCheck, sceneOf } from './checking.ts';
 import { guessMapping } from './guess.ts';
+import { bringFile, keepFile } from './kept-files.ts';
+import { clearRows, keepRows } from './kept-rows.ts';
+import { rememberedMapping } from './mappings.ts';
 import { readInWorker, type FoundSheet, type Reading } from './read-in-worker.ts';
 import { temporaryPlace, type Received } from './receiving.ts';
 import { ImportRefused } from './refused.ts';
 import { textOf } from './sheet.ts';
+import { standingOf } from './standing.ts';
 import {
-  bringFile,
-  clearRows,
   deleteImport,
   enter,
   forgetOld,
-  keepFile,
-  keepRows,
   makeImport,
   NO_COUNTS,
   note,
   noteUnits,
   readImport,
-  rememberedMapping,
 } from './store.ts';
 
 /** Files read at once by this server: of all, and of one account. */
@@ -129,7 +128,9 @@ export function createImports(options: {
     mapping: ImportMapping,
     account: Account,
   ): Promise<void> {
-    const scene = await sceneOf(pool, live, now);
+    // What is touched from here on may have been touched after its row was looked at.
+    const checked = await standingOf(account, live, now);
+    const scene = sceneOf(live, now);
     const check = createCheck({ kind, id, account, scene });
     const counts: ImportCounts = { ...NO_COUNTS };
     const slices = new Slices();
@@ -151,7 +152,7 @@ export function createImports(options: {
       await note(pool, id, { counts, progress: share ?? seen / (seen + 20_000) });
     });
     await noteUnits(pool, id, units);
-    await note(pool, id, { state: 'ready', progress: 1, counts });
+    await note(pool, id, { state: 'ready', progress: 1, counts, checked });
   }
 
   return {

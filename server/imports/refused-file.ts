@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { sayReason } from '../../data/imports/reasons.ts';
 import type { ImportJob } from '../../data/wire/imports.ts';
 import { csvLine, csvStart } from '../gaps/csv.ts';
-import { refusedRows } from './store.ts';
+import { refusedRows } from './kept-rows.ts';
 
 const PORTION = 2_000;
 const HEADS = {

@@ -60,3 +60,13 @@ export function textOf(cell: Cell | undefined): string {
   if (typeof cell === 'object') return `=${cell.formula}`;
   return String(cell);
 }
+
+/** As JSON that PostgreSQL takes; what is in files mostly is so from the beginning. */
+export function keepableJson(value: unknown): string {
+  const written = JSON.stringify(value);
+  return /\\u(0000|d[89a-f])/.test(written)
+    ? JSON.stringify(value, (_, part: unknown) =>
+        typeof part === 'string' ? keepable(part) : part,
+      )
+    : written;
+}

@@ -3,7 +3,7 @@
  * numbers are gapless and commit order is sequence order.
  */
 import { DatabaseError, type ClientBase, type Pool, type PoolClient } from 'pg';
-import { EVENT_FORMAT, type EventType } from '../../data/log/event.ts';
+import { EVENT_FORMAT, type Event, type EventType } from '../../data/log/event.ts';
 import type { Fields } from '../../data/model/table.ts';
 import { together } from '../database/together.ts';
 
@@ -45,6 +45,9 @@ export class Conflict extends Error {
 
 const COLUMNS = '(seq, at, effective, by, type, format, subject, version, key, data)';
 const HEAD = 'select seq, greatest(at, clock_timestamp()) as at from head for update';
+/** The same as JavaScript knows instants: to the millisecond, which is what the log keeps. */
+const HEAD_AT = `select seq, greatest(at, date_trunc('milliseconds', clock_timestamp())) as at
+  from head for update`;
 
 /** Appends events in one statement, all or none; a `Conflict` when one of them came too late. */
 export async function append(
@@ -94,55 +97,97 @@ export function appendStaged(
   pool: Pool,
   events: readonly StagedEvent[],
   onProgress: (done: number, of: number) => void = () => undefined,
-  alongside?: (client: ClientBase, batch: Batch) => Promise<void>,
+  more: Pick<BatchWork, 'alongside' | 'appended'> = {},
 ): Promise<Batch> {
-  return appendBatch(
-    pool,
-    async (client) => {
+  return appendBatch(pool, {
+    async fill(client) {
       for (let start = 0; start < events.length; start += STAGE_ROWS) {
         await stage(client, events, start);
         onProgress(Math.min(start + STAGE_ROWS, events.length), events.length);
       }
     },
-    alongside,
-  );
+    ...more,
+  });
+}
+
+/** A batch that is appended whole: what is written when. */
+export interface BatchWork {
+  /** Writes its rows into the table `staged`, `ord` counting from 1 without a gap. Holds nothing up. */
+  fill(client: ClientBase): Promise<void>;
+  /**
+   * Looks whether the batch still holds, now that nobody else can append; `seq` is the last number. It
+   * throws where it does not, and then nothing is appended.
+   */
+  held?(client: ClientBase, seq: number): Promise<void>;
+  /** Writes what must be true with the events or not at all. */
+  alongside?(client: ClientBase, batch: Batch): Promise<void>;
+  /**
+   * Called with the events once they are in the log, so that nobody here has to read them there. For a
+   * batch whose events do not name each other.
+   */
+  appended?(events: Event[]): void;
 }
 
 /**
  * Appends a large batch in one transaction: its rows are staged without holding the log, which is
- * then held only for one `insert … select`. `fill` writes them into the table `staged`, `ord` counting
- * from 1 without a gap; `alongside` writes what must be true with the events or not at all.
+ * then held only for one `insert … select`.
  */
-export async function appendBatch(
-  pool: Pool,
-  fill: (client: ClientBase) => Promise<void>,
-  alongside: (client: ClientBase, batch: Batch) => Promise<void> = async () => undefined,
-): Promise<Batch> {
-  return together(pool, async (client) => {
+export async function appendBatch(pool: Pool, work: BatchWork): Promise<Batch> {
+  const { fill, held, alongside, appended } = work;
+  let ahead: Event[] = [];
+  const batch = await together(pool, async (client) => {
     await client.query(`create temp table staged (
       ord bigint, effective date, by text, type text, subject bigint, of bigint, version int,
       key text, data jsonb, refs jsonb) on commit drop`);
     await fill(client);
-    const result = await client.query<{ first: string; last: string }>(
-      `with h as materialized (${HEAD}),
-       added as (
-         insert into events ${COLUMNS}
-         select h.seq + s.ord, h.at, s.effective, s.by, s.type, $1,
-                coalesce(s.subject, h.seq + coalesce(s.of, s.ord)), s.version, s.key,
-                case when s.refs is null then s.data else s.data || (
-                  select jsonb_object_agg(r.key, h.seq + r.value::bigint)
-                  from jsonb_each_text(s.refs) as r) end
-         from h, staged as s order by s.ord
-         returning seq)
-       select min(seq) as first, max(seq) as last from added`,
-      [EVENT_FORMAT],
+    if (appended) ahead = await readStaged(client);
+    const { rows } = await client.query<{ seq: string; at: Date }>(HEAD_AT);
+    const [head] = rows;
+    if (!head) throw new Error('the log has no head');
+    const seq = Number(head.seq);
+    await held?.(client, seq);
+    const { rowCount } = await client.query(
+      `insert into events ${COLUMNS}
+       select $2::bigint + s.ord, $3, s.effective, s.by, s.type, $1,
+              coalesce(s.subject, $2::bigint + coalesce(s.of, s.ord)), s.version, s.key,
+              case when s.refs is null then s.data else s.data || (
+                select jsonb_object_agg(r.key, $2::bigint + r.value::bigint)
+                from jsonb_each_text(s.refs) as r) end
+       from staged as s`,
+      [EVENT_FORMAT, seq, head.at],
     );
-    const batch = { from: Number(result.rows[0]?.first), to: Number(result.rows[0]?.last) };
-    await alongside(client, batch);
-    return batch;
+    const done = { from: seq + 1, to: seq + (rowCount ?? 0) };
+    await alongside?.(client, done);
+    number(ahead, done.from, head.at.toISOString());
+    return done;
   }).catch((error: unknown) => {
     throw asConflict(error);
   });
+  appended?.(ahead);
+  return batch;
+}
+
+/** The events of a batch before they have their numbers, as the log will tell them. */
+async function readStaged(client: ClientBase): Promise<Event[]> {
+  const events: Event[] = [];
+  for (let from = 0; ; from += STAGE_ROWS) {
+    const { rows } = await client.query<{ event: Event }>(
+      `select data || jsonb_build_object('seq', 0, 'at', '', 'effective', effective, 'by', by,
+                'type', type, 'id', coalesce(subject, 0), 'version', version) as event
+       from staged where ord > $1 and ord <= $2 order by ord`,
+      [from, from + STAGE_ROWS],
+    );
+    for (const { event } of rows) events.push(event);
+    if (rows.length < STAGE_ROWS) return events;
+  }
+}
+
+function number(events: readonly Event[], from: number, at: string): void {
+  for (const [index, event] of events.entries()) {
+    event.seq = from + index;
+    event.at = at;
+    if (event.id === 0) event.id = event.seq;
+  }
 }
 
 async function stage(

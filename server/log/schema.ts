@@ -324,6 +324,15 @@ const MIGRATIONS: readonly string[] = [
   -- Where the rows of an import happen, so that whoever keeps those units sees it.
   alter table imports add column units text[];
   `,
+  `
+  -- What the rows of an import were checked against, and the proposal that it last was.
+  alter table imports add column checked jsonb, add column proposal integer;
+  -- A proposal is one command, or a file: what of it must be known when its import is gone.
+  alter table proposals
+    alter column command drop not null,
+    add column file jsonb,
+    add constraint proposals_what check ((command is null) <> (file is null));
+  `,
 ];
 
 /** How far the tables of this version have come. */

@@ -16,16 +16,16 @@ import { decodeSnapshot, encodeSnapshot } from '../../data/wire/snapshot.ts';
 export const EVENTS_PER_STATE = 50_000;
 
 const STATE_WRITER_LOCK = 8_402_002;
-const RULES = ['model', 'log', 'wire'];
+const RULES = ['data/model', 'data/log', 'data/wire'];
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
-/** Fingerprint of the code that makes a country from events. */
-export async function codeHash(): Promise<string> {
+/** Fingerprint of the code in some folders: of that which makes a country from events. */
+export async function codeHash(rules: readonly string[] = RULES): Promise<string> {
   const hash = createHash('sha256');
-  for (const room of RULES) {
-    const folder = path.resolve(import.meta.dirname, '../../data', room);
+  for (const room of rules) {
+    const folder = path.resolve(import.meta.dirname, '../..', room);
     for (const file of (await readdir(folder)).sort())
       hash.update(file).update(await readFile(path.join(folder, file)));
   }

@@ -1,6 +1,6 @@
 /** One thing through its versions, told from its own events alone. */
 import { writeThing } from '../../data/log/apply.ts';
-import { TABLE_OF, type Event, type Noun } from '../../data/log/event.ts';
+import { nounOf, TABLE_OF, type Event } from '../../data/log/event.ts';
 import { ownFields } from '../../data/model/fields.ts';
 import { Table, type Fields } from '../../data/model/table.ts';
 
@@ -24,10 +24,4 @@ export function momentsOf(events: readonly Event[]): Moment[] {
     }
     return { event, fields: ownFields(table.record(writeThing(table, event))) };
   });
-}
-
-/** The noun of an event about a thing; undefined for what there is one of. */
-export function nounOf({ type }: Event): Noun | undefined {
-  const [noun = ''] = type.split('.');
-  return noun in TABLE_OF ? (noun as Noun) : undefined;
 }

@@ -5,34 +5,62 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import type { Account } from '../../data/model/account.ts';
-import { mayDecide, type ProvinceOf } from '../../data/wire/authority.ts';
+import { mayDecide, mayDecideFile, type ProvinceOf } from '../../data/wire/authority.ts';
 import type { Accepted, CommandAnswer, Refusal } from '../../data/wire/commands.ts';
-import type { Proposal } from '../../data/wire/review.ts';
+import type { ImportApplied } from '../../data/wire/imports.ts';
+import type { ProposedChange } from '../../data/wire/review.ts';
 import type { Commands } from '../commands/handle.ts';
 import { together } from '../database/together.ts';
 import { InTurn } from '../gaps/slices.ts';
 import { answerTo } from '../log/read.ts';
 import { keyOfProposal, type Review } from './review.ts';
-import { closeProposal, holdProposal, readProposal, type KeptProposal } from './store.ts';
+import {
+  closeProposal,
+  holdProposal,
+  readProposal,
+  type KeptChange,
+  type KeptFile,
+  type KeptProposal,
+} from './store.ts';
 
 export interface Decisions {
   /** Does what was proposed, in its author's name; `outdated` where it came too late. */
-  accept(id: number, approver: Account, word: string): Promise<Accepted | 'outdated' | Refusal>;
+  accept(
+    id: number,
+    approver: Account,
+    word: string,
+  ): Promise<Accepted | ImportApplied | 'outdated' | Refusal>;
   returnTo(id: number, approver: Account, word: string): Promise<'done' | Refusal>;
   withdraw(id: number, author: Account): Promise<'done' | Refusal>;
   /** Proposes an outdated one again on the thing as it is now; does it where nobody asks any more. */
   renew(id: number, author: Account, base: number): Promise<CommandAnswer>;
 }
 
+/** What becomes of the file behind a proposal. */
+export interface ProposedFiles {
+  /**
+   * Applies it, which closes the proposal, or answers as it was applied; `outdated` where rows came too
+   * late, and nothing is done.
+   */
+  accept(
+    proposal: KeptFile,
+    approver: Account,
+    word: string,
+  ): Promise<ImportApplied | 'outdated' | Refusal>;
+  /** Gives it back to its author, within the transaction that closes the proposal; false if it is taken. */
+  release(client: PoolClient, proposal: KeptFile): Promise<boolean>;
+}
+
 export function createDecisions(options: {
   pool: Pool;
   commands: Commands;
   review: Review;
+  files: ProposedFiles;
   provinceOf: ProvinceOf;
   /** Whether its thing went without an event of its own: with the territory. */
-  isGone: (proposal: KeptProposal) => boolean;
+  isGone: (proposal: KeptChange) => boolean;
 }): Decisions {
-  const { pool, commands, review, provinceOf, isGone } = options;
+  const { pool, commands, review, files, provinceOf, isGone } = options;
   /** A decision holds a connection while its command uses others: one at a time, they never run out. */
   const turn = new InTurn();
 
@@ -66,7 +94,7 @@ export function createDecisions(options: {
    * country, which may be behind: and nobody's place, for the thing may have left it.
    */
   async function tooLate(
-    proposal: KeptProposal,
+    proposal: KeptChange,
     { name }: Account,
     client: PoolClient,
   ): Promise<boolean> {
@@ -76,37 +104,62 @@ export function createDecisions(options: {
     return true;
   }
 
+  function mayBeDecidedBy(approver: Account, proposal: KeptProposal): boolean {
+    return proposal.what === 'file'
+      ? mayDecideFile(approver, proposal, provinceOf)
+      : mayDecide(approver, proposal, provinceOf);
+  }
+
+  /**
+   * A file is not held as a proposal while it is applied, which takes a while: its import knows what
+   * is being done to it, and others decide about other things meanwhile.
+   */
+  async function acceptFile(
+    proposal: KeptFile,
+    approver: Account,
+    word: string,
+  ): Promise<ImportApplied | 'outdated' | Refusal> {
+    const { id, author, units, state } = proposal;
+    if (!mayBeDecidedBy(approver, proposal)) return notYours(approver, proposal, 'approver');
+    if (state !== 'open' && state !== 'accepted') return closed(proposal);
+    const answer = await files.accept(proposal, approver, word);
+    if (answer !== 'outdated') {
+      if (!('code' in answer)) await review.tell({ id, author, units });
+      return answer;
+    }
+    return deciding(id, async (held, client) => {
+      if (held.what !== 'file' || held.state !== 'open') return closed(held);
+      if (!(await files.release(client, held))) return taken(id);
+      await closeProposal(client, id, { state: 'outdated', by: approver.name, word });
+      return 'outdated';
+    });
+  }
+
+  /** Gives a file back to its author before its proposal is closed; why not, where it is being applied. */
+  async function released(
+    proposal: KeptProposal,
+    client: PoolClient,
+  ): Promise<Refusal | undefined> {
+    const isFree = proposal.what === 'change' || (await files.release(client, proposal));
+    return isFree ? undefined : taken(proposal.id);
+  }
+
   return {
-    accept: (id, approver, word) =>
-      deciding(id, async (proposal, client) => {
-        if (!mayDecide(approver, proposal, provinceOf))
-          return notYours(approver, proposal, 'approver');
-        if (proposal.state === 'accepted')
-          return (await answerTo(pool, keyOfProposal(id))) ?? CLOSED;
-        if (proposal.state !== 'open') return closed(proposal);
-        const done = await inLog(proposal, client);
-        if (done) return done;
-        if (await tooLate(proposal, approver, client)) return 'outdated';
-        const { author, command } = proposal;
-        const answer = await commands.handle({ ...command, key: keyOfProposal(id) }, approver, {
-          author,
-          approvedBy: approver.name,
-        });
-        if ('proposal' in answer) throw new Error('what was accepted has been proposed again');
-        if ('error' in answer)
-          return (await tooLate(proposal, approver, client)) ? 'outdated' : answer.error;
-        const { seq } = answer;
-        await closeProposal(client, id, { state: 'accepted', by: approver.name, word, seq });
-        return answer;
-      }),
+    async accept(id, approver, word) {
+      const proposal = await readProposal(pool, id);
+      return proposal?.what === 'file'
+        ? acceptFile(proposal, approver, word)
+        : acceptChange(id, approver, word);
+    },
 
     returnTo: (id, approver, word) =>
       deciding(id, async (proposal, client) => {
-        if (!mayDecide(approver, proposal, provinceOf))
-          return notYours(approver, proposal, 'approver');
+        if (!mayBeDecidedBy(approver, proposal)) return notYours(approver, proposal, 'approver');
         if (proposal.state === 'returned' && proposal.decidedBy === approver.name) return 'done';
         if (proposal.state !== 'open') return closed(proposal);
         if (await inLog(proposal, client)) return closed({ ...proposal, state: 'accepted' });
+        const wrong = await released(proposal, client);
+        if (wrong) return wrong;
         await closeProposal(client, id, { state: 'returned', by: approver.name, word });
         return 'done';
       }),
@@ -117,6 +170,8 @@ export function createDecisions(options: {
         if (proposal.state === 'withdrawn') return 'done';
         if (proposal.state !== 'open') return closed(proposal);
         if (await inLog(proposal, client)) return closed({ ...proposal, state: 'accepted' });
+        const wrong = await released(proposal, client);
+        if (wrong) return wrong;
         await closeProposal(client, id, { state: 'withdrawn', by: author.name });
         return 'done';
       }),
@@ -127,7 +182,9 @@ export function createDecisions(options: {
         if (!proposal) return { error: noProposal(id) };
         if (proposal.author !== author.name) return { error: notYours(author, proposal, 'author') };
         if (proposal.state === 'open') return { proposal: id };
-        if (proposal.state !== 'outdated') return { error: closed(proposal) };
+        // A file is proposed again by applying its import again.
+        if (proposal.what === 'file' || proposal.state !== 'outdated')
+          return { error: closed(proposal) };
         const wish = { ...proposal.command, key: keyOfProposal(id), base };
         const answer = await commands.handle(wish, author, { author: author.name, renews: id });
         if ('seq' in answer)
@@ -135,13 +192,40 @@ export function createDecisions(options: {
         return answer;
       }),
   };
+
+  function acceptChange(
+    id: number,
+    approver: Account,
+    word: string,
+  ): Promise<Accepted | 'outdated' | Refusal> {
+    return deciding(id, async (proposal, client) => {
+      if (proposal.what === 'file' || !mayBeDecidedBy(approver, proposal))
+        return notYours(approver, proposal, 'approver');
+      if (proposal.state === 'accepted') return (await answerTo(pool, keyOfProposal(id))) ?? CLOSED;
+      if (proposal.state !== 'open') return closed(proposal);
+      const done = await inLog(proposal, client);
+      if (done) return done;
+      if (await tooLate(proposal, approver, client)) return 'outdated';
+      const { author, command } = proposal;
+      const answer = await commands.handle({ ...command, key: keyOfProposal(id) }, approver, {
+        author,
+        approvedBy: approver.name,
+      });
+      if ('proposal' in answer) throw new Error('what was accepted has been proposed again');
+      if ('error' in answer)
+        return (await tooLate(proposal, approver, client)) ? 'outdated' : answer.error;
+      const { seq } = answer;
+      await closeProposal(client, id, { state: 'accepted', by: approver.name, word, seq });
+      return answer;
+    });
+  }
 }
 
 /** The first change of a thing after the version that a proposal saw; null where there is none. */
 async function laterThan(
   pool: Pool,
-  { subject, base }: KeptProposal,
-): Promise<Proposal['outdatedBy']> {
+  { subject, base }: KeptChange,
+): Promise<ProposedChange['outdatedBy']> {
   const { rows } = await pool.query<{ by: string; at: Date; version: number }>(
     `select by, at, version from events where subject = $1 and version > $2
      order by version limit 1`,
@@ -167,6 +251,10 @@ function notYours(
 ): Refusal {
   const whose = `Proposal ${id} is ${author}'s and happens in ${units.join(', ')}`;
   return { code: 'forbidden', message: `${whose}: ${name} may not do that with it.`, path };
+}
+
+function taken(id: number): Refusal {
+  return { code: 'in_use', message: `The file of proposal ${id} is being applied just now.` };
 }
 
 const CLOSED: Refusal = {

@@ -6,14 +6,14 @@ import * as v from 'valibot';
 import type { Country } from '../../data/model/country.ts';
 import { ESTIMATE_FIELDS, type EstimateField, type Method } from '../../data/model/estimate.ts';
 import type { Fields } from '../../data/model/table.ts';
-import type { Proposal, ProposalEffect } from '../../data/wire/review.ts';
+import type { ProposalEffect, ProposedChange } from '../../data/wire/review.ts';
 import { Draft, StationChange, type ScenarioContent } from '../../data/wire/scenarios.ts';
 import { isRestore } from '../commands/restore.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { stage, type Staged } from '../scenarios/sites.ts';
 import { terrainCells, type Waiting } from '../scenarios/terrain-cells.ts';
 import { tryOut } from '../scenarios/try-out.ts';
-import type { KeptProposal } from './store.ts';
+import type { KeptChange } from './store.ts';
 
 type Living = Pick<LiveCountry, 'country' | 'ground' | 'coverage'>;
 
@@ -28,10 +28,10 @@ interface Question {
 const NOBODY_WAITS: Waiting = { tell: () => undefined, stop: new AbortController().signal };
 
 export async function effectOf(
-  proposal: KeptProposal,
+  proposal: KeptChange,
   method: Method,
   live: Living,
-): Promise<Exclude<Proposal['effect'], null>> {
+): Promise<Exclude<ProposedChange['effect'], null>> {
   if (proposal.noun !== 'station') return 'none';
   // What it would be is told, and what that does to the people is counted when it is there.
   if (isRestore(proposal.command)) return 'unknown';
@@ -61,7 +61,7 @@ function ready({ content }: Question, method: Method, { country, ground, coverag
 }
 
 /** Undefined where the thing is not there any more, or nothing can be asked about it. */
-function questionOf(proposal: KeptProposal, { tables }: Country): Question | undefined {
+function questionOf(proposal: KeptChange, { tables }: Country): Question | undefined {
   const { type, command, subject } = proposal;
   const given = fieldsIn(command as unknown as Fields);
   const row = subject === null ? undefined : tables.stations.rowOf(subject);

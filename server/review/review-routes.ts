@@ -7,27 +7,36 @@ import { authorForAnybody, type Account } from '../../data/model/account.ts';
 import type { Method } from '../../data/model/estimate.ts';
 import { Id } from '../../data/model/scalars.ts';
 import type { Fields } from '../../data/model/table.ts';
-import { mayDecide, mayRequireReview } from '../../data/wire/authority.ts';
+import { mayDecide, mayDecideFile, mayRequireReview } from '../../data/wire/authority.ts';
 import type { CommandAnswer, Refusal } from '../../data/wire/commands.ts';
 import {
   AcceptProposal,
+  EffectQuery,
   ProposalsQuery,
   RequireReview,
   ReturnProposal,
+  type FileEffect,
   type Proposal,
   type ProposalsAnswer,
 } from '../../data/wire/review.ts';
 import type { Commands } from '../commands/handle.ts';
 import { isRestore, meantBy } from '../commands/restore.ts';
 import type { LiveCountry } from '../country/live.ts';
-import { Slices } from '../gaps/slices.ts';
+import { InTurn, Slices } from '../gaps/slices.ts';
 import { accountOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
-import { createDecisions, noProposal } from './decide.ts';
+import { createDecisions, noProposal, type ProposedFiles } from './decide.ts';
 import { effectOf, fieldsIn } from './effect.ts';
+import { fileEffectOf } from './file-effect.ts';
 import { readRequired, writeRequired } from './required.ts';
 import type { Review } from './review.ts';
-import { countWaiting, listProposals, type KeptProposal } from './store.ts';
+import {
+  countWaiting,
+  listProposals,
+  readConcerning,
+  type KeptChange,
+  type KeptProposal,
+} from './store.ts';
 
 const Address = v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.toNumber(), Id) });
 const Nothing = v.strictObject({});
@@ -39,13 +48,16 @@ export function reviewRoutes(options: {
   live: LiveCountry;
   commands: Commands;
   review: Review;
+  files: ProposedFiles;
 }): Router {
-  const { pool, live, commands, review } = options;
+  const { pool, live, commands, review, files } = options;
   const router = Router();
+  /** Counting what a file does takes a while, and memory: one at a time. */
+  const counting = new InTurn();
   const body = json({ limit: '4kb' });
   const provinceOf = (commune: string): string | undefined => live.ground?.provinceOf(commune);
   const decisions = createDecisions({
-    ...{ pool, commands, review, provinceOf },
+    ...{ pool, commands, review, files, provinceOf },
     isGone: (proposal) =>
       proposal.subject !== null &&
       !isRestore(proposal.command) &&
@@ -109,6 +121,32 @@ export function reviewRoutes(options: {
     if (account) response.set('Cache-Control', 'no-store').json(await countWaiting(pool, account));
   });
 
+  router.get('/proposals/:id/effect', async (request, response) => {
+    const account = await signedIn(request, response);
+    if (!account) return;
+    const query = v.safeParse(EffectQuery, request.query);
+    if (!query.success) {
+      refuseInvalid(response, query.issues);
+      return;
+    }
+    const address = v.safeParse(Address, request.params);
+    const kept = address.success
+      ? await readConcerning(pool, account, address.output.id)
+      : undefined;
+    if (!kept) {
+      refuse(response, noProposal(String(request.params['id'])));
+      return;
+    }
+    const { method } = query.output;
+    const effect = await counting.do(async () => {
+      if (kept.state !== 'open' || response.closed) return 'unknown';
+      if (kept.what === 'file') return fileEffectOf(pool, kept, method, live);
+      const one = await effectOf(kept, method, live);
+      return typeof one === 'string' ? one : [one];
+    });
+    response.set('Cache-Control', 'no-store').json({ effect } satisfies FileEffect);
+  });
+
   router.post('/proposals/:id/accept', body, async (request, response) => {
     const asked = await addressed(AcceptProposal, request, response);
     if (!asked) return;
@@ -138,30 +176,39 @@ export function reviewRoutes(options: {
 
   /** A proposal as it is told to an account. */
   async function told(kept: KeptProposal, account: Account, method: Method): Promise<Proposal> {
-    const { id, state, author, type, noun, subject, before, units, word } = kept;
+    const { id, state, author, units, word, decidedBy, seq } = kept;
     const isOpen = state === 'open';
     const isAuthor = author === account.name;
-    return {
-      ...{ id, state, author, type, noun, subject, before, units, word },
+    const said = {
+      ...{ id, state, author, word, decidedBy, seq },
       made: kept.made.toISOString(),
+      decided: kept.decided?.toISOString() ?? null,
+    };
+    const withdraw = isOpen && isAuthor;
+    if (kept.what === 'file')
+      return {
+        ...{ ...said, what: 'file', file: kept.file },
+        units: units.length === 1 ? units : kept.provinces,
+        may: { decide: isOpen && mayDecideFile(account, kept, provinceOf), withdraw, renew: false },
+      };
+    const { type, noun, subject, before } = kept;
+    return {
+      ...{ ...said, what: 'change', type, noun, subject, before, units },
       fields: await fieldsOf(kept),
       // What was removed is to be there again: it has no version until then.
       stale: isOpen && versionOf(kept) !== (isRestore(kept.command) ? null : kept.base),
-      decidedBy: kept.decidedBy,
-      decided: kept.decided?.toISOString() ?? null,
-      seq: kept.seq,
       outdatedBy: kept.outdatedBy,
       effect: isOpen ? await effectOf(kept, method, live) : null,
       may: {
         decide: isOpen && mayDecide(account, { type, units, author }, provinceOf),
-        withdraw: isOpen && isAuthor,
+        withdraw,
         renew: state === 'outdated' && isAuthor,
       },
     };
   }
 
   /** What it sets; of what is to be there again, what it was. */
-  async function fieldsOf({ command }: KeptProposal): Promise<Fields> {
+  async function fieldsOf({ command }: KeptChange): Promise<Fields> {
     const meant = isRestore(command)
       ? await meantBy(command, {
           pool,
@@ -173,7 +220,7 @@ export function reviewRoutes(options: {
   }
 
   /** The version at which its thing is; null for one that is not there. */
-  function versionOf({ noun, subject }: KeptProposal): number | null {
+  function versionOf({ noun, subject }: KeptChange): number | null {
     const table = live.country.tables[TABLE_OF[noun]];
     const row = subject === null ? undefined : table.rowOf(subject);
     return row === undefined ? null : (table.versions[row] ?? null);

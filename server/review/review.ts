@@ -2,6 +2,7 @@
  * Between a command that was found right and its event: where a province asks for approval, what an
  * editor or a reporter sends is kept as a proposal. Whoever shows proposals is told, on every server.
  */
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { Account } from '../../data/model/account.ts';
@@ -16,6 +17,8 @@ import { askingProvinces } from './required.ts';
 import { keepProposal, proposalOfKey, renewProposal, type NewProposal } from './store.ts';
 
 const CHANNEL = 'phusong_proposals';
+/** Letters that PostgreSQL carries with a notification, and a little less. */
+const MOST_TOLD = 7_900;
 const RESERVED = 'proposal:';
 
 /** What the handler is told of a command that comes out of the review. */
@@ -71,7 +74,10 @@ export function openReview(pool: Pool, url: string): Review {
   });
 
   async function tell(news: ProposalNews): Promise<void> {
-    await pool.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(news)]);
+    const whole = JSON.stringify(news);
+    // Of a file of the whole country there would be too many units: then everybody looks.
+    const told = whole.length < MOST_TOLD ? whole : JSON.stringify({ id: news.id });
+    await pool.query('select pg_notify($1, $2)', [CHANNEL, told]);
   }
 
   return {
@@ -100,35 +106,17 @@ export function openReview(pool: Pool, url: string): Review {
 }
 
 /** Provinces that stand between an account and doing something in some units; none mostly. */
-async function askingFor(
+export async function askingFor(
   pool: Pool,
   account: Account,
   units: readonly string[],
-  scene: Scene,
+  { ground }: Pick<Scene, 'ground'>,
 ): Promise<string[]> {
-  return proposes(account) ? askingAmong(await askingProvinces(pool), units, scene) : [];
-}
-
-function askingAmong(
-  asking: ReadonlySet<string>,
-  units: readonly string[],
-  { ground }: Scene,
-): string[] {
+  if (!proposes(account)) return [];
+  const asking = await askingProvinces(pool);
   return provincesOf(units, (commune) => ground?.provinceOf(commune)).filter((province) =>
     asking.has(province),
   );
-}
-
-/** Why a row of a file, which cannot be proposed, is refused to an account where provinces ask. */
-export function refusedWhereAsked(
-  asking: ReadonlySet<string>,
-  account: Account,
-  command: Command,
-  scene: Scene,
-): Refusal | undefined {
-  if (asking.size === 0 || !proposes(account)) return undefined;
-  const provinces = askingAmong(asking, happensIn(actOf(command, scene)), scene);
-  return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
 
 /**
@@ -146,7 +134,7 @@ export async function refusedWithoutReview(
   return provinces.length === 0 ? undefined : asksForApproval(provinces);
 }
 
-function asksForApproval(provinces: readonly string[]): Refusal {
+export function asksForApproval(provinces: readonly string[]): Refusal {
   return {
     code: 'forbidden',
     message: `Province ${provinces.join(', ')} asks for approval, and this cannot be proposed as a whole: an approver there can do it, or send the changes one by one.`,
@@ -163,6 +151,11 @@ export function reservedKey(key: string, reviewed: Reviewed | undefined): Refusa
     path: 'key',
     reason: { is: 'format' },
   };
+}
+
+/** A key for a proposal that no command has made. */
+export function newKey(): string {
+  return `${RESERVED}${randomUUID()}`;
 }
 
 /** The key under which a proposal is in the log once it is accepted. */

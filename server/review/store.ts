@@ -1,32 +1,50 @@
 /** Where proposals are kept: an ordinary table, for what was only proposed has not happened. */
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Noun } from '../../data/log/event.ts';
 import type { Account } from '../../data/model/account.ts';
 import type { Fields } from '../../data/model/table.ts';
 import { levelOf, NATION } from '../../data/model/unit.ts';
 import { isApprover } from '../../data/wire/authority.ts';
 import type { Command } from '../../data/wire/commands.ts';
-import type { Proposal, ProposalsQuery, ProposalState } from '../../data/wire/review.ts';
+import type {
+  FileOfProposal,
+  ProposalsQuery,
+  ProposalState,
+  ProposedChange,
+} from '../../data/wire/review.ts';
 
-/** A proposal as it is kept. */
-export interface KeptProposal {
+interface Kept {
   id: number;
   state: ProposalState;
   author: string;
   made: Date;
   units: string[];
-  command: Command;
-  type: Command['type'];
   noun: Noun;
-  subject: number | null;
-  base: number | null;
-  before: Fields | null;
   word: string;
   decidedBy: string | null;
   decided: Date | null;
   seq: number | null;
-  outdatedBy: Proposal['outdatedBy'];
 }
+
+/** A proposal of one change as it is kept. */
+export interface KeptChange extends Kept {
+  what: 'change';
+  command: Command;
+  type: Command['type'];
+  subject: number | null;
+  base: number | null;
+  before: Fields | null;
+  outdatedBy: ProposedChange['outdatedBy'];
+}
+
+/** A proposal of a file. */
+export interface KeptFile extends Kept {
+  what: 'file';
+  provinces: string[];
+  file: FileOfProposal;
+}
+
+export type KeptProposal = KeptChange | KeptFile;
 
 /** What is written of a command that is proposed. */
 export interface NewProposal {
@@ -47,7 +65,9 @@ interface Row {
   author: string;
   made: Date;
   units: string[];
-  command: Command;
+  provinces: string[];
+  command: Command | null;
+  file: FileOfProposal | null;
   noun: Noun;
   subject: string | null;
   base: number | null;
@@ -56,11 +76,11 @@ interface Row {
   decided_by: string | null;
   decided: Date | null;
   seq: string | null;
-  outdated_by: Proposal['outdatedBy'];
+  outdated_by: ProposedChange['outdatedBy'];
 }
 
-const COLUMNS = `id, state, author, made, units, command, noun, subject, base, before, word,
-  decided_by, decided, seq, outdated_by`;
+const COLUMNS = `id, state, author, made, units, provinces, command, file, noun, subject, base, before,
+  word, decided_by, decided, seq, outdated_by`;
 /** Who has more finds the older ones when these are decided. */
 const MOST_LISTED = 300;
 
@@ -74,6 +94,27 @@ export async function keepProposal(pool: Pool, made: NewProposal): Promise<numbe
   const id = rows[0]?.id ?? (await proposalOfKey(pool, made.key));
   if (id === undefined) throw new Error('a proposal was put in and did not come back');
   return id;
+}
+
+/** Keeps a file as a proposal, within the transaction that says so to its import. */
+export async function keepFileProposal(
+  client: PoolClient,
+  made: {
+    key: string;
+    author: string;
+    units: readonly string[];
+    provinces: readonly string[];
+    noun: Noun;
+    file: FileOfProposal;
+  },
+): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `insert into proposals (key, author, units, provinces, noun, file)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
+    [made.key, made.author, made.units, made.provinces, made.noun, JSON.stringify(made.file)],
+  );
+  if (!rows[0]) throw new Error('a proposal was put in and did not come back');
+  return rows[0].id;
 }
 
 /** Opens an outdated proposal again, on the thing as it is now; answers whether it was there. */
@@ -106,6 +147,19 @@ export async function readProposal(pool: Pool, id: number): Promise<KeptProposal
   return rows[0] && keptOf(rows[0]);
 }
 
+/** The same, where it concerns an account. */
+export async function readConcerning(
+  pool: Pool,
+  account: Account,
+  id: number,
+): Promise<KeptProposal | undefined> {
+  const { rows } = await pool.query<Row>(
+    `select ${COLUMNS} from proposals where (${CONCERNED}) and id = $5`,
+    [...asked(account), id],
+  );
+  return rows[0] && keptOf(rows[0]);
+}
+
 /** The same, held against everybody else until the transaction of `client` ends. */
 export async function holdProposal(
   client: PoolClient,
@@ -120,14 +174,14 @@ export async function holdProposal(
 
 /** How a proposal ended; the approver of its event, where there is one, is who decided. */
 export async function closeProposal(
-  client: Pool | PoolClient,
+  client: Pool | ClientBase,
   id: number,
   end: {
     state: Exclude<ProposalState, 'open'>;
     by: string;
     word?: string;
     seq?: number;
-    outdatedBy?: Proposal['outdatedBy'];
+    outdatedBy?: ProposedChange['outdatedBy'];
   },
 ): Promise<void> {
   const { state, by, word = '', seq = null, outdatedBy = null } = end;
@@ -193,13 +247,32 @@ function inUnit(unit: string): string {
 }
 
 function keptOf(row: Row): KeptProposal {
-  const { decided_by, outdated_by, subject, seq, ...rest } = row;
+  const { id, state, author, made, units, noun, word, decided, command, file } = row;
+  const seq = row.seq === null ? null : Number(row.seq);
+  const kept = {
+    id,
+    state,
+    author,
+    made,
+    units,
+    noun,
+    word,
+    decidedBy: row.decided_by,
+    decided,
+    seq,
+  };
+  if (file) return { ...kept, what: 'file', provinces: row.provinces, file };
+  if (!command) throw new Error(`proposal ${id} is neither a command nor a file`);
+  const { base, before, outdated_by: outdatedBy } = row;
+  const subject = row.subject === null ? null : Number(row.subject);
   return {
-    ...rest,
-    type: row.command.type,
-    subject: subject === null ? null : Number(subject),
-    seq: seq === null ? null : Number(seq),
-    decidedBy: decided_by,
-    outdatedBy: outdated_by,
+    ...kept,
+    what: 'change',
+    command,
+    type: command.type,
+    subject,
+    base,
+    before,
+    outdatedBy,
   };
 }

@@ -61,7 +61,9 @@ export function openStream(options: {
   const groups = new Map<string, Group>();
   const followers = new Map<StreamSocket, Group>();
   let pending: Applied[] = [];
-  let sentTo = live.country.seq;
+  /** How far this has been told what happened; the country itself may be in the middle of a batch. */
+  let told = live.country.seq;
+  let sentTo = told;
   /** Nobody can come back from before this: what happened then cannot be told event by event. */
   let floor = sentTo;
   // By a clock that nobody sets: the one on the wall may jump.
@@ -71,9 +73,14 @@ export function openStream(options: {
   /** The batch in which the estimate of a unit last changed, by its last number. */
   const estimatedAt = new Map<string, number>();
 
+  /** Those whose snapshot is of the middle of a batch follow when it has been told. */
+  const early = new Map<StreamSocket, Follow>();
+
   live.onApplied((applied, reset) => {
+    told = live.country.seq;
     if (reset) resetDue = true;
     else pending.push(...applied);
+    for (const [socket, request] of [...early]) follow(socket, request);
   });
 
   function resetAll(now: number): void {
@@ -82,7 +89,7 @@ export function openStream(options: {
     pending = [];
     live.coverage?.takeChanged();
     estimatedAt.clear();
-    sentTo = floor = live.country.seq;
+    sentTo = floor = told;
     for (const socket of followers.keys()) unfollow(socket);
     io.emit('reset', { seq: sentTo });
     io.emit('status', status());
@@ -102,7 +109,7 @@ export function openStream(options: {
     const batch = pending;
     const from = sentTo + 1;
     pending = [];
-    sentTo = live.country.seq;
+    sentTo = told;
     const { coverage } = live;
     const changed = coverage?.estimatesOf(coverage.takeChanged()) ?? {};
     for (const unit of Object.keys(changed)) estimatedAt.set(unit, sentTo);
@@ -129,6 +136,10 @@ export function openStream(options: {
 
   function follow(socket: StreamSocket, request: Follow): void {
     unfollow(socket);
+    if (request.seq > told && request.seq <= live.country.seq) {
+      early.set(socket, request);
+      return;
+    }
     // A snapshot may be ahead of the last batch: everyone is brought there first.
     if (resetDue) resetAll(performance.now());
     else if (request.seq > sentTo) flush();
@@ -164,6 +175,7 @@ export function openStream(options: {
   }
 
   function unfollow(socket: StreamSocket): void {
+    early.delete(socket);
     const group = followers.get(socket);
     if (!group) return;
     followers.delete(socket);

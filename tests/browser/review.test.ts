@@ -129,6 +129,51 @@ test('an approver sees a proposal with its effect, accepts it, and it is done fo
   await expect.poll(() => page.url(), PATIENCE).toContain('with=list:closed');
 });
 
+/** The editor of Lai Châu sends a file of stations; answers its import when it has been read. */
+async function sent(name: string, stations: readonly string[]): Promise<number> {
+  const rows = stations.map(
+    (station, i) => `${station},viettel,5g,n41,${103.1 + i / 50},22.35,40,on_air`,
+  );
+  const form = new FormData();
+  form.set('kind', 'stations');
+  const head = 'name,operator,technology,band,lon,lat,heightM,status';
+  form.set('file', new Blob([[head, ...rows].join('\n')]), name);
+  const headers = { cookie: await cookieOf('bientap-12') };
+  const response = await fetch(`${url}/api/imports`, { method: 'POST', headers, body: form });
+  const { id } = (await response.json()) as { id: number };
+  await expect
+    .poll(async () => {
+      const job = await fetch(`${url}/api/imports/${id}`, { headers });
+      return ((await job.json()) as { state: string }).state;
+    }, PATIENCE)
+    .toBe('ready');
+  return id;
+}
+
+test('a file goes to the approver as one proposal, who sees its rows and accepts all of them', async () => {
+  const id = await sent('trạm tháng 8.csv', ['Trạm Pa Ủ', 'Trạm Tà Tổng']);
+  const author = await open(`/?unit=12&task=imports&with=id:${id}`, 'bientap-12');
+  await author.getByText('Lai Châu yêu cầu duyệt').waitFor();
+  await author.getByLabel('Lời nhắn cho người duyệt').fill('Đợt tháng 8.');
+  await press(author, 'Gửi duyệt 2 thay đổi');
+  await author.getByText('bientap-12 gửi duyệt lúc').waitFor();
+  expect(await complaintsOfAxe(author)).toEqual([]);
+
+  const approver = await open('/?unit=12&task=review', 'duyet');
+  const item = items(approver).filter({ hasText: 'Tệp trạm: trạm tháng 8.csv' });
+  await item.getByText(/\+[\d.]+ người có 5G, ước lượng theo bán kính/).waitFor();
+  expect(await item.innerText()).toContain('“Đợt tháng 8.”');
+  expect(await complaintsOfAxe(approver)).toEqual([]);
+  await item.getByRole('button', { name: 'Xem từng dòng' }).click();
+  await approver.getByTestId('import-rows').getByText('Trạm Tà Tổng').waitFor();
+  await press(approver, 'Trả lại');
+  await approver.getByText('Ghi lý do trả lại').waitFor();
+  expect(await complaintsOfAxe(approver)).toEqual([]);
+  await press(approver, 'Chấp nhận 2 thay đổi');
+  await approver.getByText('Đã áp dụng 2 thay đổi.').waitFor();
+  await approver.getByText('duyet đã chấp nhận.').waitFor();
+});
+
 test('what is returned comes back to its author with the word', async () => {
   const author = await open('/?unit=12&task=review', 'bientap-12');
   await author.getByRole('heading', { name: 'Đề xuất của tôi' }).waitFor();

@@ -500,47 +500,6 @@ describe('who may', () => {
     ]);
   });
 
-  it('an editor sends nothing past the approvers of a province, and is told so row by row', async () => {
-    const cookie = await server.signIn({ name: 'can.bo.hai.tinh', role: 'editor', units: ['vn'] });
-    const operator = await server.signIn({ name: 'van.hanh', role: 'operator', units: ['vn'] });
-    const asks = async (required: boolean) => {
-      const response = await fetch(`${server.url}/api/review/11`, {
-        method: 'POST',
-        headers: { cookie: operator, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ required }),
-      });
-      expect(response.status).toBe(200);
-    };
-    const [east, north] = centreOfSmall('03002');
-    const text = [
-      HEAD,
-      `Phải duyệt;Viettel;5G;n41;${east};${north};30;Kế hoạch`,
-      `Không phải duyệt;Viettel;5G;n41;${lon + 0.03};${lat};30;Kế hoạch`,
-    ].join('\n');
-    await asks(true);
-    const { body } = await send('duyệt.csv', text, {}, cookie);
-    await expect.poll(async () => (await get<ImportJob>(`${body.id}`, cookie)).state).toBe('ready');
-    const found = await get<ImportRows>(`${body.id}/rows?outcome=refused`, cookie);
-    expect(found.rows.map(({ row, reasons }) => [row, reasons])).toEqual([
-      [2, [{ code: 'review' }]],
-    ]);
-    const said = (language: 'vi' | 'en') =>
-      found.rows[0]?.reasons.map((reason) => sayReason(reason, 'stations', language)).join();
-    expect(said('vi')).toMatch(/^tỉnh yêu cầu duyệt mà tệp thì không gửi duyệt được/);
-    expect(said('en')).toMatch(/^the province asks for approval/);
-    expect((await post(`${body.id}/apply`, { mode: 'good' }, cookie)).status).toBe(200);
-    expect(named('Phải duyệt')).toBeUndefined();
-    expect(named('Không phải duyệt')).toBeDefined();
-
-    // One of the province's approvers asks nobody.
-    const approver = await server.signIn({ name: 'duyet.dong', role: 'approver', units: ['11'] });
-    const own = await send('duyệt.csv', text.split('\n').slice(0, 2).join('\n'), {}, approver);
-    await expect
-      .poll(async () => (await get<ImportJob>(`${own.body.id}`, approver)).rows.new)
-      .toBe(1);
-    await asks(false);
-  });
-
   it('a nonsense request is refused by name', async () => {
     expect(await send('a.csv', csv(['A']), { kind: 'trains' })).toMatchObject({
       status: 400,

@@ -149,6 +149,49 @@ describe('following the log', () => {
     await Promise.all(followers.map((follower) => follower.close()));
   });
 
+  it('does not read what it is brought, and hands it on in its place', async () => {
+    const head = await headOf(pool);
+    await append(pool, [event(), event(), event(), event()]);
+    const brought = (await readEvents(pool, head + 1, 2)).map((one) => ({ ...one, by: 'brought' }));
+    const seen: Event[] = [];
+    const follower = followLog({
+      pool,
+      url: database.url,
+      seq: head,
+      take: async (batch) => void seen.push(...batch),
+      failed: () => undefined,
+    });
+    follower.bring(brought);
+    await follower.reached(head + 4, 10_000);
+    expect(seen.map(({ seq }) => seq - head)).toEqual([1, 2, 3, 4]);
+    expect(seen.map(({ by }) => by === 'brought')).toEqual([false, true, true, false]);
+    await follower.close();
+  });
+
+  it('says of each batch whether more are there, and of the last that there are none', async () => {
+    const head = await headOf(pool);
+    const { to } = await appendStaged(
+      pool,
+      Array.from({ length: 5_000 }, () => event()),
+    );
+    const taken: [number, boolean][] = [];
+    const follower = followLog({
+      pool,
+      url: database.url,
+      seq: head,
+      take: async (batch, more) => void taken.push([batch.length, more]),
+      failed: () => undefined,
+    });
+    await follower.reached(to, 30_000);
+    await expect
+      .poll(() => taken)
+      .toEqual([
+        [5_000, true],
+        [0, false],
+      ]);
+    await follower.close();
+  });
+
   it('goes on by itself when its bell is cut off', async () => {
     const events: Event[] = [];
     const follower = followLog({

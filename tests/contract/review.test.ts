@@ -4,8 +4,8 @@ import { ROLES, type Account, type Role } from '../../data/model/account.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { Accepted, Proposed, Refusal } from '../../data/wire/commands.ts';
 import type {
-  Proposal,
   ProposalsAnswer,
+  ProposedChange,
   RequiredReview,
   WaitingProposals,
 } from '../../data/wire/review.ts';
@@ -110,10 +110,10 @@ async function accepted(id: number, sent: Sent = {}): Promise<Accepted> {
 }
 const listed = (query = '', cookie = cookies.approver): Promise<ProposalsAnswer> =>
   answered<ProposalsAnswer>(`/api/proposals?${query}`, { cookie });
-async function shown(id: number, query = '', cookie = cookies.approver): Promise<Proposal> {
+async function shown(id: number, query = '', cookie = cookies.approver): Promise<ProposedChange> {
   const { proposals } = await listed(query, cookie);
   const found = proposals.find((proposal) => proposal.id === id);
-  if (!found) throw new Error(`proposal ${id} is not in the list`);
+  if (found?.what !== 'change') throw new Error(`proposal ${id} is not in the list`);
   return found;
 }
 const covered = (): number => server.live.coverage?.by('radius')?.row(NATION)?.[1] ?? NaN;

@@ -256,3 +256,41 @@ describe('a system that is not public', () => {
     await closed.close();
   });
 });
+
+describe('in the middle of a batch of which more is to come', () => {
+  it('nobody is told that nothing happened, and a snapshot of it is followed from there', async () => {
+    const alone = await freshDatabase();
+    const busy = await startServer(alone);
+    await busy.follower.close();
+    const { live } = busy;
+    const [lon, lat] = centreOfSmall('00001');
+    const next = (): Event => ({
+      ...{ seq: live.country.seq + 1, at: new Date().toISOString(), by: 'x', type: 'station.add' },
+      ...{ id: live.country.seq + 1, version: 1, effective: '2025-07-28', name: 'Trạm' },
+      ...{ operator: 'viettel', technology: '5g', band: 'n41', lon, lat, heightM: 30 },
+      ...{ status: 'on_air', simulated: false, source: '' },
+    });
+    const { seq } = live.country;
+    const first = busy.connect();
+    const heard = listen(first);
+    first.emit('follow', { seq });
+    await expect.poll(() => heard.seq).toBe(seq);
+
+    await live.take([next()], true);
+    const pulses = heard.batches.length;
+    await expect.poll(() => heard.batches.length).toBeGreaterThan(pulses);
+    expect(heard.seq).toBe(seq);
+    const second = busy.connect();
+    const later = listen(second);
+    second.emit('follow', { seq: live.country.seq });
+    await second.timeout(10_000).emitWithAck('command', {} as CommandInput);
+
+    await live.take([next()], false);
+    await expect.poll(() => [heard.seq, later.seq]).toEqual([seq + 2, seq + 2]);
+    expect(heard.events.map((event) => event.seq)).toEqual([seq + 1, seq + 2]);
+    expect(later.events.map((event) => event.seq)).toEqual([seq + 2]);
+    expect([...heard.resets, ...later.resets]).toEqual([]);
+    await busy.close();
+    await alone.close();
+  });
+});

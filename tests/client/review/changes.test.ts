@@ -1,7 +1,8 @@
 /** A proposal in words: from what to what, as the rest of the screen says it. */
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../data/wire/review.ts';
+import type { ProposedChange } from '../../../data/wire/review.ts';
 import { linesOf, saidOfProposal } from '../../../client/review/changes.ts';
+import { effectSaid } from '../../../client/review/effect.ts';
 import { reviewWords } from '../../../client/review/words.ts';
 import { vi } from '../../../client/words/vi.ts';
 
@@ -9,8 +10,14 @@ const station = {
   ...{ name: 'Trạm 1', operator: 'viettel', technology: '5g', band: 'n41', lon: 105.8, lat: 21 },
   ...{ heightM: 30, azimuth: 120, status: 'planned', simulated: false, source: '' },
 };
-const proposal = (more: Partial<Proposal>): Proposal => ({
-  ...{ id: 7, state: 'open', author: 'bientap-01', made: '2025-08-01T00:00:00.000Z' },
+const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
+  ...{
+    what: 'change',
+    id: 7,
+    state: 'open',
+    author: 'bientap-01',
+    made: '2025-08-01T00:00:00.000Z',
+  },
   ...{ type: 'station.change', noun: 'station', subject: 3, units: ['00001'], stale: false },
   ...{ before: station, fields: {}, word: '', decidedBy: null, decided: null },
   ...{ seq: null, outdatedBy: null, effect: null },
@@ -18,7 +25,7 @@ const proposal = (more: Partial<Proposal>): Proposal => ({
   ...more,
 });
 const names = { unit: (code: string) => `xã ${code}`, node: (id: number) => `nút ${id}` };
-const lines = (more: Partial<Proposal>) =>
+const lines = (more: Partial<ProposedChange>) =>
   linesOf(proposal(more), vi, reviewWords(), 'vi', names).map(
     ({ label, from, to }) => `${label}: ${from} → ${to}`,
   );
@@ -49,7 +56,7 @@ describe('what would change', () => {
   });
 
   it('has a sentence over it', () => {
-    const said = (more: Partial<Proposal>): string => saidOfProposal(proposal(more), vi);
+    const said = (more: Partial<ProposedChange>): string => saidOfProposal(proposal(more), vi);
     expect(said({})).toBe('Sửa trạm Trạm 1');
     expect(said({ type: 'station.add', before: null, fields: { name: 'Mới' } })).toBe(
       'Thêm trạm Mới',
@@ -74,5 +81,22 @@ describe('what would change', () => {
     const withdrawn = { noun: 'indicator', type: 'indicator.remove', before: figure } as const;
     expect(lines(withdrawn)).toEqual(['Ngày: 30/6/2025 → null', 'Giá trị: 0,5 → null']);
     expect(saidOfProposal(proposal(withdrawn), vi)).toContain('dvc.online');
+  });
+});
+
+describe('what it would do to coverage', () => {
+  it('is told of a file for each moment', () => {
+    const one = { method: 'radius', field: '5g', lost: 0 } as const;
+    const said = effectSaid(
+      [
+        { ...one, gained: 1_200, when: 'now' },
+        { ...one, gained: 3_400, when: 'on_air' },
+      ],
+      vi,
+      reviewWords(),
+      'vi',
+    );
+    expect(said).toMatch(/^\+1\.200 người có 5G, .*; \+3\.400 người có 5G, .*, khi phát sóng$/);
+    expect(effectSaid('none', vi, reviewWords(), 'vi')).toBe('Không ảnh hưởng vùng phủ');
   });
 });
