@@ -26,7 +26,7 @@ export interface Wish {
   fresh?: BrowserContextOptions;
 }
 
-export interface Pages {
+interface Pages {
   /** A page at this address of the product. */
   open(path: string, wish?: Wish): Promise<Page>;
   /** One on which nothing is loaded yet. */
