@@ -66,6 +66,8 @@ export default defineConfig({
         test: {
           name: 'client',
           include: ['tests/client/**/*.test.ts'],
+          // As above; who tests a state of the page takes it back.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },

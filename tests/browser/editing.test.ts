@@ -1,41 +1,20 @@
 /** "I put our stations on the map myself, and every change has a name on it", from click to history. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test, vi } from 'vitest';
+import { cookieOf, DESK, faultsOf, PHONE, usePages, visit, type Wish } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
-let browser: Browser;
-/** For pages without the map, which are most. */
-let plain: Browser;
-let cookie = '';
-const opened: Page[] = [];
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium();
-  plain = await openChromium({ maps: false });
-  const session = await post('/api/session', { name: 'bientap', password: 'phu-song-demo' });
-  cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
-});
-afterAll(async () => {
-  await browser.close();
-  await plain.close();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
+const pages = usePages(PATIENCE.timeout);
+/** A page of somebody who is signed in. */
+const open = (path: string, wish: Wish = {}) => pages.open(path, { as: 'bientap', ...wish });
 
-function post(path: string, body: object): Promise<Response> {
+async function post(path: string, body: object): Promise<Response> {
   return fetch(url + path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', cookie },
+    headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
     body: JSON.stringify(body),
   });
 }
@@ -52,29 +31,6 @@ const STATION = {
 };
 const addStation = (name: string, more: object = {}) => command({ ...STATION, name, ...more });
 
-/** A page of somebody who is signed in; the map is left out where nobody looks at it. */
-async function open(
-  path: string,
-  { viewport = DESK, bypassCSP = false, withMap = false, signedIn = true } = {},
-): Promise<Page> {
-  const context = await (withMap ? browser : plain).newContext({
-    ...UNKEPT,
-    viewport,
-    bypassCSP,
-    reducedMotion: 'reduce',
-  });
-  const [name = '', value = ''] = cookie.split('=');
-  if (signedIn) await context.addCookies([{ name, value, url }]);
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE.timeout);
-  opened.push(page);
-  if (!withMap) await page.route('**/assets/Map-*.js', (route) => route.abort());
-  await page.goto(url + path);
-  await page.locator('#panel-title').waitFor();
-  if (withMap) await page.locator('.maplibregl-canvas').waitFor();
-  return page;
-}
-
 const press = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true }).click();
 const titleOf = (page: Page) => page.locator('#panel-title').innerText();
@@ -90,7 +46,10 @@ const idIn = (page: Page): number => Number(/edit:station-(\d+)/.exec(page.url()
 
 describe('an officer', () => {
   test('adds a station by clicking the map, sees who gains, drags it, saves, and takes it back', async () => {
-    const page = await open('/?unit=11&layers=none#map=10.5/21.38/103.05', { withMap: true });
+    const page = await open('/?unit=11&layers=none#map=10.5/21.38/103.05', {
+      map: true,
+      fresh: {},
+    });
     await press(page, 'Cập nhật');
     await press(page, 'Thêm trạm');
     await page.getByText('Bấm lên bản đồ để đặt. Esc để thôi.').waitFor();
@@ -268,12 +227,12 @@ describe('the history of anything', () => {
 
   test('is there to be read by who is not signed in, who is offered no more', async () => {
     const { id } = await addStation('Trạm Công Khai');
-    const page = await open(`/?unit=11&task=edit&with=history:station-${id}`, { signedIn: false });
+    const page = await pages.open(`/?unit=11&task=edit&with=history:station-${id}`);
     await page.getByTestId('history').waitFor();
     expect(await page.getByRole('button', { name: /^Khôi phục phiên bản|^Sửa$/ }).count()).toBe(0);
-    await page.goto(`${url}/?task=edit`);
+    await visit(page, '/?task=edit');
     await page.getByRole('button', { name: 'Đăng nhập để cập nhật' }).waitFor();
-    await page.goto(`${url}/?unit=11&thing=station-${id}`);
+    await visit(page, `/?unit=11&thing=station-${id}`);
     await page.getByTestId('thing-fields').waitFor();
     expect(await page.getByRole('button', { name: 'Sửa', exact: true }).count()).toBe(0);
   });
@@ -307,21 +266,14 @@ describe('many at once', () => {
   });
 });
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 test.each([
   ['dark', DESK, 'add:station,at:103.0694_21.4117'],
   ['light', PHONE, 'add:hamlet,at:103.0694_21.4117'],
   ['light', DESK, 'many:1'],
 ] as const)('axe finds nothing to complain about: %s, %o, %s', async (theme, viewport, screen) => {
-  const page = await open(`/?unit=11&theme=${theme}&task=edit&with=${screen}`, {
-    ...{ viewport, bypassCSP: true },
-  });
+  const page = await open(`/?unit=11&theme=${theme}&task=edit&with=${screen}`, { viewport });
   await page.locator('#figures form, [data-testid=many-count]').first().waitFor();
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const found = await page.evaluate('axe.run("#figures")');
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
 });
 
 test('an editor keeps the network, a facility and a hamlet through the forms, and takes a step back', async () => {

@@ -1,54 +1,17 @@
 /** "Show me where people still cannot get 5G, ranked by how many", from the first click to the file. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { PNG } from 'pngjs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test, vi } from 'vitest';
+import { cookieOf, DESK, faultsOf, PHONE, usePages, visit } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 /** The middle of the whole map: where the map goes when a gap is opened. */
 const MIDDLE = { x: 720, y: 490 };
 const PATIENCE = { timeout: 90_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
-let browser: Browser;
-/** For pages whose map is not looked at. */
-let plain: Browser;
-const opened: Page[] = [];
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium();
-  plain = await openChromium({ maps: false });
-});
-afterAll(async () => {
-  await browser.close();
-  await plain.close();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
-
-async function open(
-  path: string,
-  { viewport = DESK, bypassCSP = false, withMap = false } = {},
-): Promise<Page> {
-  const context = await (withMap ? browser : plain).newContext({
-    ...UNKEPT,
-    viewport,
-    bypassCSP,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE.timeout);
-  opened.push(page);
-  await page.goto(url + path);
-  if (withMap) await page.locator('.maplibregl-canvas').waitFor();
-  return page;
-}
+const { open } = usePages(PATIENCE.timeout);
 
 const list = (page: Page) => page.getByTestId('gaps');
 const line = (page: Page, rank: number) =>
@@ -99,7 +62,7 @@ describe('a planner', () => {
     await page.getByRole('button', { name: 'Xem thêm 100' }).click();
     expect(await list(page).locator('li').count()).toBe(200);
 
-    await page.goto(`${url}/?unit=11&task=gaps`);
+    await visit(page, '/?unit=11&task=gaps');
     await page.getByTestId('gap-total').waitFor();
     const any = (await totals(page, 'unit=11'))[0];
     await page.getByText('MobiFone', { exact: true }).click();
@@ -118,7 +81,10 @@ describe('a planner', () => {
   });
 
   test('opens the first and sees it on the map; what is clicked there is opened in the list', async () => {
-    const page = await open('/?unit=04&task=gaps&layers=none', { withMap: true });
+    const page = await open('/?unit=04&task=gaps&layers=none', {
+      map: true,
+      fresh: {},
+    });
     await list(page).waitFor();
     const people = await peopleOf(page, 1);
     const answer = await fetch(`${url}/api/gaps?unit=04&limit=2`);
@@ -137,9 +103,8 @@ describe('a planner', () => {
     );
 
     // The address shows the same to whoever is sent it, and a click on the mark opens its line.
-    await page.goto(
-      `${url}/?unit=04&task=gaps&layers=none#map=11/${second?.lat.toFixed(5)}/${second?.lon.toFixed(5)}`,
-    );
+    const place = `${second?.lat.toFixed(5)}/${second?.lon.toFixed(5)}`;
+    await visit(page, `/?unit=04&task=gaps&layers=none#map=11/${place}`);
     await list(page).waitFor();
     await expect.poll(() => orangeAt(page, MIDDLE), PATIENCE).toBeGreaterThan(0.25);
     await page.mouse.move(MIDDLE.x, MIDDLE.y);
@@ -173,22 +138,16 @@ describe('a planner', () => {
       lat: number;
       people: number;
     }[];
-    const request = (path: string, body: object, cookie = '') =>
-      fetch(url + path, {
+    const command = async (body: object): Promise<Response> =>
+      fetch(`${url}/api/commands`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', cookie },
+        headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
         body: JSON.stringify(body),
       });
-    const session = await request('/api/session', { name: 'bientap', password: 'phu-song-demo' });
-    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
     const station = { name: 'Trạm thử', operator: 'viettel', technology: '5g', band: 'n28' };
     const place = { lon: gap?.lon, lat: gap?.lat, heightM: 35, status: 'on_air' };
     const key = `gaps-browser-${Date.now()}`;
-    const added = await request(
-      '/api/commands',
-      { type: 'station.add', key, ...station, ...place },
-      cookie,
-    );
+    const added = await command({ type: 'station.add', key, ...station, ...place });
     const { id } = (await added.json()) as { id: number };
     await expect
       .poll(async () => (await totals(page, 'unit=01273'))[0], PATIENCE)
@@ -196,7 +155,7 @@ describe('a planner', () => {
     const [panel, server] = await totals(page, 'unit=01273');
     expect(panel).toBe(server);
     const gone = { type: 'station.remove', key: `${key}-gone`, id, base: 1 };
-    expect((await request('/api/commands', gone, cookie)).status).toBe(200);
+    expect((await command(gone)).status).toBe(200);
   });
 
   test('takes the list along as a file', async () => {
@@ -233,22 +192,14 @@ describe('the register of hamlets', () => {
 });
 
 describe('the page is for everybody', () => {
-  const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
   test.each([
     ['dark', DESK, 'gap'],
     ['light', PHONE, 'gap'],
     ['light', DESK, 'show:register'],
   ] as const)('axe finds nothing to complain about: %s, %o, %s', async (theme, viewport, shown) => {
     const what = shown === 'gap' ? '' : `&with=${shown}`;
-    const page = await open(`/?unit=11&task=gaps&theme=${theme}${what}`, {
-      viewport,
-      bypassCSP: true,
-    });
+    const page = await open(`/?unit=11&task=gaps&theme=${theme}${what}`, { viewport });
     await page.getByTestId(shown === 'gap' ? 'gap-total' : 'register').waitFor();
-    await page.evaluate(await readFile(axeFile, 'utf8'));
-    const found = await page.evaluate('axe.run("#figures")');
-    const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await faultsOf(page, '#figures')).toEqual([]);
   });
 });

@@ -1,60 +1,15 @@
 /** Everything around the map, in a real browser against the whole product. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { cookieOf, DESK, faultsOf, PHONE, usePages, visit, WALL } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const WALL = { width: 3840, height: 2160 };
 const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
 /** Far more than anything takes on an idle machine. */
 const PATIENCE_MS = 60_000;
 
 const url = inject('productUrl');
-let browser: Browser;
-/** For pages without the map, which are most. */
-let plain: Browser;
-const opened: Page[] = [];
-/** What the browser complained about, by page: no test leaves any. */
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  browser = await openChromium();
-  plain = await openChromium({ maps: false });
-});
-afterAll(async () => {
-  await browser.close();
-  await plain.close();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
-
-/**
- * A page with the country on it. The map itself is left out, because drawing it by software takes
- * most of the time and other tests look at it; `withMap` puts it in.
- */
-async function open(
-  path = '/',
-  { withMap = false, ...options }: BrowserContextOptions & { withMap?: boolean } = {},
-): Promise<Page> {
-  const page = await blank(options, withMap ? browser : plain);
-  if (!withMap) await page.route('**/assets/Map-*.js', (route) => route.abort());
-  await page.goto(url + path);
-  await page.getByTestId('stations').or(page.getByTestId('thing-fields')).waitFor();
-  return page;
-}
-
-async function blank(options: BrowserContextOptions = {}, on = plain): Promise<Page> {
-  const context = await on.newContext({ ...UNKEPT, viewport: DESK, ...options });
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE_MS);
-  opened.push(page);
-  return page;
-}
+/** Mostly without the map: drawing it takes most of the time, and other tests look at it. */
+const { open, blank } = usePages(PATIENCE_MS);
 
 const numberIn = (text: string | null): number => Number((text ?? '').replace(/[^\d]/g, ''));
 const valueOf = async (page: Page, figure: string): Promise<number> =>
@@ -72,7 +27,7 @@ async function signIn(page: Page, password = DEMO_LOGIN.password): Promise<void>
 
 describe('the strip', () => {
   test('tells how the nation stands: the same numbers as the server, in Vietnamese form', async () => {
-    const page = await open();
+    const page = await open('/');
     const stations = page.getByTestId('figure-5g.stations');
     expect(await stations.locator('.value').innerText()).toMatch(/^1\d\.\d{3}$/);
     expect(await stations.innerText()).toContain('≈ 69.000');
@@ -88,11 +43,11 @@ describe('the strip', () => {
   });
 
   test('names method, target, source and date of a figure when it is asked', async () => {
-    const page = await open();
+    const page = await open('/');
     const figure = page.getByTestId('figure-5g.population');
     await expect.poll(() => figure.getByRole('tooltip').isVisible()).toBe(false);
     await figure.getByRole('button').focus();
-    await expect.poll(() => figure.getByRole('tooltip').isVisible()).toBe(true);
+    await figure.getByRole('tooltip').waitFor();
     const told = await figure.getByRole('tooltip').innerText();
     for (const part of ['Ước lượng theo bán kính', '90% đến hết 31/12/2025', '28/7/2025', 'Cục'])
       expect(told).toContain(part);
@@ -101,7 +56,7 @@ describe('the strip', () => {
   });
 
   test('says that the line is live, how old the data is, and what is simulated', async () => {
-    const page = await open();
+    const page = await open('/');
     const line = page.getByTestId('line');
     await expect.poll(() => line.innerText()).toMatch(/trực tiếp\s+dữ liệu \d+ \S+ trước/);
     expect(await page.getByRole('button', { name: 'Mô phỏng' }).isVisible()).toBe(true);
@@ -138,7 +93,7 @@ describe('the strip', () => {
 
 describe('finding a place', () => {
   test('"dien bien" without accents opens Điện Biên, by keyboard alone', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.keyboard.press('/');
     await page.keyboard.type('dien bien');
     const options = page.getByRole('option');
@@ -153,7 +108,7 @@ describe('finding a place', () => {
   });
 
   test('a former province leads to the one that holds it now', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('ha giang');
     const first = page.getByRole('option').first();
@@ -177,7 +132,7 @@ describe('finding a place', () => {
 
 describe('the panel', () => {
   test('leads from nation to province to commune, and Esc back up', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.getByTestId('children').getByRole('button', { name: 'Hà Nội' }).click();
     await expect.poll(() => title(page).innerText()).toBe('Hà Nội');
     const commune = page.getByTestId('children').locator('tbody button').first();
@@ -194,13 +149,13 @@ describe('the panel', () => {
   });
 
   test('keeps the focus with whoever walks it by keyboard', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.getByTestId('children').locator('tbody button').first().press('Enter');
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('panel-title');
   });
 
   test('sorts the provinces by what is asked for', async () => {
-    const page = await open();
+    const page = await open('/');
     const children = page.getByTestId('children');
     const column = async (nth: number): Promise<number[]> =>
       (await children.locator(`tbody td:nth-child(${nth})`).allInnerTexts()).map(numberIn);
@@ -228,7 +183,7 @@ describe('the panel', () => {
   });
 
   test('a hamlet without a signal leads to all that is known of it', async () => {
-    const page = await open('/?unit=11', { withMap: true });
+    const page = await open('/?unit=11');
     const first = page.getByTestId('hamlets').locator('ul button').first();
     const name = await first.locator('.title').innerText();
     await first.click();
@@ -242,10 +197,10 @@ describe('the panel', () => {
   });
 
   test('what is not there is said, not shown as an empty page', async () => {
-    const page = await open();
-    await page.goto(`${url}/?thing=station-4294967295`);
+    const page = await open('/');
+    await visit(page, '/?thing=station-4294967295');
     await page.getByText('Mục này không còn').waitFor();
-    await page.goto(`${url}/?unit=99999`);
+    await visit(page, '/?unit=99999');
     await page.getByText('Không có đơn vị này').waitFor();
     await page.getByRole('button', { name: 'Về cả nước' }).click();
     await expect.poll(() => title(page).innerText()).toBe('Việt Nam');
@@ -254,7 +209,7 @@ describe('the panel', () => {
 
 describe('the layers', () => {
   test('are switched by keyboard, counted, and held in the address', async () => {
-    const page = await open();
+    const page = await open('/');
     const network = page.getByRole('switch', { name: /Mạng truyền số liệu/ });
     expect(await network.isChecked()).toBe(false);
     await network.press('Space');
@@ -266,7 +221,7 @@ describe('the layers', () => {
   });
 
   test('the colouring can be one operator’s', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.getByText('Viettel 5G').click();
     await expect.poll(() => addressOf(page)).toBe('/?colour=viettel.5g');
   });
@@ -274,7 +229,8 @@ describe('the layers', () => {
 
 describe('the address', () => {
   test('opens the view that it names, in its theme and language', async () => {
-    const page = await open('/?unit=79&layers=hamlets&colour=4g&theme=light&lang=en');
+    const path = '/?unit=79&layers=hamlets&colour=4g&theme=light&lang=en';
+    const page = await open(path, { fresh: {} });
     await expect.poll(() => title(page).innerText()).toBe('Ho Chi Minh City');
     const document = page.locator('html');
     expect(await document.getAttribute('data-theme')).toBe('light');
@@ -285,7 +241,7 @@ describe('the address', () => {
   });
 
   test('Back and Forward walk what was opened', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.getByTestId('children').getByRole('button', { name: 'Hà Nội' }).click();
     await expect.poll(() => title(page).innerText()).toBe('Hà Nội');
     await page.goBack();
@@ -295,14 +251,16 @@ describe('the address', () => {
   });
 
   test('nonsense in it opens the ordinary view', async () => {
-    const page = await open('/?unit=abc&layers=roads&theme=neon&lang=xx#map=a/b/c');
+    const page = await open('/?unit=abc&layers=roads&theme=neon&lang=xx#map=a/b/c', {
+      fresh: {},
+    });
     expect(await title(page).innerText()).toBe('Việt Nam');
   });
 });
 
 describe('theme and language', () => {
   test('are switched at once and remembered by this reader', async () => {
-    const page = await open();
+    const page = await open('/', { fresh: {} });
     await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click();
     await page.getByRole('button', { name: /Switch to English/ }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Map layers' }).count()).toBe(1);
@@ -315,7 +273,7 @@ describe('theme and language', () => {
 
 describe('who is signed in', () => {
   test('a wrong password is told in words, the right one by the name, and out again', async () => {
-    const page = await open();
+    const page = await open('/', { fresh: {} });
     await signIn(page, 'sai mật khẩu');
     await expect
       .poll(() => page.getByRole('dialog').getByRole('alert').innerText())
@@ -354,26 +312,17 @@ describe('who is signed in', () => {
 
 test('a change by one person is on another’s screen within moments, without a reload', async () => {
   const watcher = await open('/?unit=01');
-  const editor = await open();
-  await signIn(editor);
-  await editor.getByRole('button', { name: `Đang đăng nhập: ${DEMO_LOGIN.name}` }).waitFor();
   const name = `Trạm thử ${Date.now()}`;
-  const answer = await editor.evaluate(
-    async (command) => {
-      const response = await fetch('/api/commands', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(command),
-      });
-      return response.status;
-    },
-    {
+  const answer = await fetch(`${url}/api/commands`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', cookie: await cookieOf(DEMO_LOGIN.name) },
+    body: JSON.stringify({
       ...{ type: 'station.add', key: `interface-${Date.now()}`, name, operator: 'viettel' },
       ...{ technology: '5g', band: 'n41', lon: 105.8542, lat: 21.0285, heightM: 30 },
       ...{ status: 'on_air', source: 'kiểm thử' },
-    },
-  );
-  expect(answer).toBe(200);
+    }),
+  });
+  expect(answer.status).toBe(200);
   const change = watcher.getByTestId('changes').getByRole('button', { name });
   await change.click();
   await expect.poll(() => title(watcher).innerText()).toBe(name);
@@ -386,8 +335,9 @@ describe('on every screen', () => {
   test.each(Object.entries(screens))(
     'nothing of the strip overlaps or is cut off: %s',
     async (_, viewport) => {
+      const page = await open('/', { viewport });
       for (const language of ['vi', 'en']) {
-        const page = await open(`/?lang=${language}`, { viewport });
+        await visit(page, `/?lang=${language}`);
         const boxes = await page
           .locator('header h1, header .value, header .tools button')
           .evaluateAll((elements) =>
@@ -414,18 +364,16 @@ describe('on every screen', () => {
   );
 
   test('a wall’s letters are read from afar: everything is larger in proportion', async () => {
-    const sizes: number[] = [];
-    for (const viewport of [DESK, WALL]) {
-      const page = await open('/', { viewport });
-      const value = page.getByTestId('figure-5g.stations').locator('.value');
-      sizes.push((await value.boundingBox())?.height ?? 0);
-    }
-    const [desk = 0, wall = 0] = sizes;
-    expect(wall / desk).toBeGreaterThan(2);
+    const page = await open('/');
+    const value = page.getByTestId('figure-5g.stations').locator('.value');
+    const heightOf = async (): Promise<number> => (await value.boundingBox())?.height ?? NaN;
+    const desk = await heightOf();
+    await page.setViewportSize(WALL);
+    await expect.poll(async () => (await heightOf()) / desk).toBeGreaterThan(2);
   });
 
   test('on a phone the figures are a sheet that rises, and the layers open over the map', async () => {
-    const page = await open('/', { viewport: PHONE, hasTouch: true });
+    const page = await open('/', { viewport: PHONE, fresh: { hasTouch: true } });
     const sheet = page.locator('#figures');
     const low = (await sheet.boundingBox())?.height ?? 0;
     await page.getByRole('button', { name: 'Kéo bảng lên' }).tap();
@@ -440,7 +388,7 @@ describe('on every screen', () => {
 
 describe('for everyone', () => {
   test('the keyboard reaches everything, beginning with a way past the map', async () => {
-    const page = await open('/');
+    const page = await open('/', { fresh: {} });
     await page.keyboard.press('Tab');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
@@ -455,39 +403,24 @@ describe('for everyone', () => {
   });
 
   test('a wish for less motion is heard', async () => {
-    const page = await open('/', { reducedMotion: 'reduce' });
+    const page = await open('/');
     const duration = await page
       .locator('[data-testid=line] circle')
       .evaluate((dot) => getComputedStyle(dot.parentElement ?? dot).animationDuration);
     expect(Number.parseFloat(duration)).toBeLessThan(0.001);
   });
 
-  const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-  /** What axe finds wrong with the page as it stands, each with an element. */
-  async function faultsOf(page: Page): Promise<string[]> {
-    return page.evaluate(async (tags) => {
-      interface Fault {
-        id: string;
-        nodes: { html: string }[];
-      }
-      const { axe } = window as unknown as {
-        axe: { run(options: object): Promise<{ violations: Fault[] }> };
-      };
-      const { violations } = await axe.run({ runOnly: tags });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    }, rules);
-  }
-
   test.each([
     ['dark', DESK, true],
     ['light', DESK, false],
     ['dark', PHONE, false],
     ['light', PHONE, false],
-  ] as const)('axe finds nothing to complain about: %s, %o', async (theme, viewport, withMap) => {
-    const page = await open(`/?theme=${theme}&layers=none`, { viewport, bypassCSP: true, withMap });
-    await page.evaluate(await readFile(axeFile, 'utf8'));
+  ] as const)('axe finds nothing to complain about: %s, %o', async (theme, viewport, map) => {
+    const page = await open(`/?theme=${theme}&layers=none`, {
+      viewport,
+      map,
+      ...(map ? { fresh: {} } : {}),
+    });
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('/');
     await page.keyboard.type('ha');
@@ -497,10 +430,9 @@ describe('for everyone', () => {
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.goto(`${url}/?theme=${theme}&unit=11`);
+    await visit(page, `/?theme=${theme}&unit=11`);
     await page.getByTestId('hamlets').locator('ul button').first().click();
     await page.getByTestId('thing-fields').waitFor();
-    await page.evaluate(await readFile(axeFile, 'utf8'));
     expect(await faultsOf(page)).toEqual([]);
   });
 });

@@ -1,41 +1,21 @@
 /** What takes long says how far it is, in every panel where a planner waits. */
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import { LONG_ANSWER, type LongAnswerLine } from '../../data/wire/long-answer.ts';
-import { openChromium, UNKEPT } from './chromium.ts';
+import { faultsOf, usePages, visit } from './pages.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
 const url = inject('productUrl');
 
-let browser: Browser;
-let page: Page;
+const { open } = usePages(PATIENCE.timeout);
 let slow: SlowServer;
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium({ maps: false });
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   slow = await SlowServer.start();
-  page = await browser.newPage({
-    ...UNKEPT,
-    viewport: { width: 1440, height: 900 },
-    bypassCSP: true,
-  });
-  page.setDefaultTimeout(PATIENCE.timeout);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.route('**/assets/Map-*.js', (route) => route.abort());
 });
-afterEach(async () => {
-  await page.close();
-  await slow.stop();
-  expect(complaints.splice(0)).toEqual([]);
-});
+afterEach(() => slow.stop());
 
 /** Stands before the product and is as slow as a test wants: it tells how far it is, and waits. */
 class SlowServer {
@@ -109,14 +89,6 @@ function write(response: ServerResponse, line: LongAnswerLine): void {
   response.write(`${JSON.stringify(line)}\n`);
 }
 
-async function complaintsOfAxe(): Promise<string[]> {
-  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(await readFile(source, 'utf8'));
-  const found = await page.evaluate('axe.run("#figures")');
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 test.each([
   ['gaps', '/?task=gaps', '**/api/gaps?**', 'Đang tìm vùng lõm…', '[data-testid=gap-total]'],
   [
@@ -141,8 +113,9 @@ test.each([
     '[data-testid=progress-answer]',
   ],
 ])('%s', async (_, path, addresses, what, answered) => {
+  const page = await open('/');
   await slow.standBefore(page, addresses);
-  await page.goto(url + path);
+  await visit(page, path);
   await expect.poll(() => slow.waiting, PATIENCE).toBeGreaterThan(0);
   for (const share of [0.07, 0.456]) {
     const percent = Math.floor(share * 100);
@@ -153,7 +126,7 @@ test.each([
     const filled = bar.locator('rect').last();
     expect(Number(await filled.getAttribute('width'))).toBeCloseTo(share * 100);
   }
-  expect(await complaintsOfAxe()).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
   await page.unrouteAll();
   await slow.answer();
   await page.locator(answered).waitFor();

@@ -1,12 +1,11 @@
 /** The map itself, in a real browser against the whole product: what it paints and how it answers. */
 import { PNG } from 'pngjs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { usePages } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
 /** The part of the map that no panel covers. */
 const FREE = { x: 440, y: 120, width: 660, height: 740 };
 /** The middle of the whole map: what `#map=` in the address names. */
@@ -17,36 +16,15 @@ vi.setConfig({ testTimeout: 240_000 });
 const dark = PALETTES.dark;
 
 const url = inject('productUrl');
-let browser: Browser;
 let snapshot: Snapshot;
-const opened: Page[] = [];
-const complaints: string[] = [];
-
+const pages = usePages(PATIENCE.timeout);
 beforeAll(async () => {
-  browser = await openChromium();
   const answer = await fetch(`${url}/api/snapshot`);
   snapshot = decodeSnapshot(new Uint8Array(await answer.arrayBuffer()));
 });
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    ...UNKEPT,
-    viewport: DESK,
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE.timeout);
-  opened.push(page);
-  await page.goto(url + path);
-  await page.locator('.maplibregl-canvas').waitFor();
-  return page;
-}
+/** `fresh` is a page that no other test has drawn on. */
+const open = (path: string, { fresh = false } = {}) =>
+  pages.open(path, { map: true, ...(fresh ? { fresh: {} } : {}) });
 
 /** How many pixels of the free part of the map are nearly of one of these colours. */
 function pixels(page: Page, ...colours: string[]): Promise<number> {
@@ -125,7 +103,7 @@ describe('the picture', () => {
   });
 
   test('takes another share’s colours, theme and language without fetching a tile', async () => {
-    const page = await open('/?layers=none');
+    const page = await open('/?layers=none', { fresh: true });
     await painted(page);
     const tiles = countingTiles(page);
     const bright = dark.ramp.slice(-1);
@@ -141,7 +119,7 @@ describe('the picture', () => {
   });
 
   test('comes back when the graphics card loses it', async () => {
-    const page = await open('/?layers=hamlets');
+    const page = await open('/?layers=hamlets', { fresh: true });
     await expect.poll(() => pixels(page, dark.uncovered), PATIENCE).toBeGreaterThan(500);
     await page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas');

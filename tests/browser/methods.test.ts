@@ -1,30 +1,13 @@
 /** The methods of estimating, side by side and switched, as a planner works with them. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, inject, test } from 'vitest';
-import { openChromium, UNKEPT } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { usePages } from './pages.ts';
 
 const PATIENCE_MS = 60_000;
 
 const url = inject('productUrl');
-let browser: Browser;
+const { open } = usePages(PATIENCE_MS);
 let page: Page;
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  browser = await openChromium({ maps: false });
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  // The map has tests of its own, and drawing it takes most of the time.
-  await page.route('**/assets/Map-*.js', (route) => route.abort());
-});
-afterEach(async () => {
-  await page.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
 
 const shareOnStrip = (): Promise<string> =>
   page.getByTestId('figure-5g.population').locator('.value').innerText();
@@ -41,7 +24,7 @@ const written = (share: number): string => `${(share * 100).toFixed(1).replace('
 
 describe('the method of estimating', () => {
   test('is switched once and changes every figure, and each names it', async () => {
-    await page.goto(url);
+    page = await open('/');
     await expect.poll(shareOnStrip).toBe(written(await shareByServer('radius')));
     await page.getByText('Quỹ đường truyền', { exact: true }).click();
     await expect.poll(shareOnStrip).toBe(written(await shareByServer('linkBudget')));
@@ -56,7 +39,7 @@ describe('the method of estimating', () => {
   });
 
   test('that is not available says why, and cannot be chosen', async () => {
-    await page.goto(`${url}/?task=methods`);
+    page = await open('/?task=methods');
     await page.getByText(/Chưa có mô hình độ cao: npm run terrain/).waitFor();
     expect(await page.getByRole('radio', { name: 'Địa hình' }).first().isDisabled()).toBe(true);
   });
@@ -64,7 +47,7 @@ describe('the method of estimating', () => {
 
 describe('two methods', () => {
   test('are compared commune by commune, the farthest apart first', async () => {
-    await page.goto(`${url}/?unit=01&task=methods`);
+    page = await open('/?unit=01&task=methods');
     const rows = page.getByTestId('differences').locator('li');
     await rows.first().waitFor();
     const points = (await rows.locator('strong').allInnerTexts()).map((text) =>
@@ -83,30 +66,27 @@ describe('two methods', () => {
 
 describe('the parameters of the link budget', () => {
   test('are read by everybody, changed by who is signed in, and counted at once', async () => {
-    await page.goto(`${url}/?task=methods`);
-    const parameters = page.getByTestId('parameters');
-    await parameters.getByText('Đăng nhập để đổi tham số.').waitFor();
-    const probability = parameters.getByLabel('Xác suất có sóng ở rìa ô');
-    expect(await probability.isDisabled()).toBe(true);
+    page = await open('/?task=methods');
+    const parameters = () => page.getByTestId('parameters');
+    const probability = () => parameters().getByLabel('Xác suất có sóng ở rìa ô');
+    await parameters().getByText('Đăng nhập để đổi tham số.').waitFor();
+    expect(await probability().isDisabled()).toBe(true);
 
-    await page.request.post(`${url}/api/session`, {
-      data: { name: 'quyhoach', password: 'phu-song-demo' },
-    });
-    await page.reload();
+    page = await open('/?task=methods', { as: 'quyhoach' });
     const before = await shareByServer('linkBudget');
-    await probability.fill('0.99');
-    await parameters.getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
-    await parameters.getByText('Đã áp dụng và ghi vào lịch sử.').waitFor();
+    await probability().fill('0.99');
+    await parameters().getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
+    await parameters().getByText('Đã áp dụng và ghi vào lịch sử.').waitFor();
     await expect.poll(() => shareByServer('linkBudget')).toBeLessThan(before);
 
-    await probability.fill('7');
-    await parameters.getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
-    expect(await parameters.getByRole('alert').innerText()).toContain(
+    await probability().fill('7');
+    await parameters().getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
+    expect(await parameters().getByRole('alert').innerText()).toContain(
       'Xác suất có sóng ở rìa ô: không được quá 0,99.',
     );
 
-    await parameters.getByRole('button', { name: 'Về tham số ban đầu' }).click();
-    await parameters.getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
+    await parameters().getByRole('button', { name: 'Về tham số ban đầu' }).click();
+    await parameters().getByRole('button', { name: 'Áp dụng cho cả nước' }).click();
     await expect.poll(() => shareByServer('linkBudget')).toBeGreaterThan(before - 0.005);
   });
 });

@@ -1,42 +1,16 @@
 /** "Where should the next ones go": from the question to the places, as a planner asks it. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  expect,
-  inject,
-  onTestFinished,
-  test,
-} from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, inject, test, vi } from 'vitest';
 import type { Plan } from '../../data/wire/plans.ts';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { faultsOf, usePages, visit } from './pages.ts';
 
 const PATIENCE_MS = 60_000;
+vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
-let browser: Browser;
+const { open } = usePages(PATIENCE_MS);
 let page: Page;
-const complaints: string[] = [];
 
-beforeAll(async () => {
-  browser = await openChromium({ maps: false });
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  page = await browser.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
-  watch(page, complaints, PATIENCE_MS);
-});
-afterEach(async () => {
-  await page.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
-
-/** The map has tests of its own, and drawing it takes most of the time. */
-const withoutMap = () => page.route('**/assets/Map-*.js', (route) => route.abort());
 const numberIn = (text: string): number => Number(text.replace(/[^\d]/g, ''));
 const rows = () => page.getByTestId('plan-sites').getByRole('listitem');
 const slider = () => page.getByTestId('plan-curve').getByRole('slider');
@@ -47,20 +21,11 @@ async function planInAddress(): Promise<Plan> {
   return (await (await fetch(`${url}/api/plans/${id}`)).json()) as Plan;
 }
 
-async function complaintsOfAxe(): Promise<string[]> {
-  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(await readFile(source, 'utf8'));
-  const found = await page.evaluate('axe.run("#figures")');
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 test('where should the next 20 go in Điện Biên: from the overview to the list and the curve', async () => {
-  await withoutMap();
-  await page.goto(`${url}/?unit=11`);
+  page = await open('/?unit=11');
   await page.getByRole('button', { name: 'Chọn trạm' }).click();
   await page.getByText('nhiều người nhất ở Điện Biên, ước lượng theo bán kính').waitFor();
-  expect(await complaintsOfAxe()).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
   expect(await page.getByLabel('Số trạm cần chọn').inputValue()).toBe('20');
   await page.getByRole('button', { name: 'Tìm vị trí' }).click();
   await page.getByText('20 trạm tiếp theo cho Điện Biên').waitFor();
@@ -77,14 +42,13 @@ test('where should the next 20 go in Điện Biên: from the overview to the lis
 
   const share = `${((plan.curve.at(-1)?.share ?? NaN) * 100).toFixed(1).replace('.', ',')}%`;
   expect(await reading()).toContain(share);
-  expect(await complaintsOfAxe()).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
   await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click();
-  expect(await complaintsOfAxe()).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
 });
 
 test('the curve is read by keyboard, site by site', async () => {
-  await withoutMap();
-  await page.goto(`${url}/?unit=11&task=plans`);
+  page = await open('/?unit=11&task=plans');
   await page.getByLabel('Số trạm cần chọn').fill('5');
   await page.keyboard.press('Enter');
   await slider().focus();
@@ -101,11 +65,10 @@ test('the address holds the plan: who follows the link sees it, in English too',
   const headers = { 'Content-Type': 'application/json' };
   const answer = await fetch(`${url}/api/plans`, { method: 'POST', headers, body });
   const { id } = (await answer.json()) as { id: string };
-  await withoutMap();
-  await page.goto(`${url}/?unit=11&task=plans&with=id:${id}&lang=en`);
+  page = await open(`/?unit=11&task=plans&with=id:${id}&lang=en`);
   await page.getByText('The next 3 stations for Dien Bien').waitFor();
   expect(await rows().first().innerText()).toContain('uncovered hamlets');
-  await page.goto(`${url}/?unit=11&task=plans&with=id:gone&lang=vi`);
+  await visit(page, '/?unit=11&task=plans&with=id:gone&lang=vi');
   await page.getByText('Kế hoạch này không còn').waitFor();
   await page.getByRole('button', { name: 'Lập kế hoạch khác' }).click();
   await page.getByRole('button', { name: 'Tìm vị trí' }).waitFor();
@@ -113,7 +76,7 @@ test('the address holds the plan: who follows the link sees it, in English too',
 });
 
 test('a large plan shows how far it is and can be stopped', async () => {
-  await withoutMap();
+  page = await open('/?task=plans');
   // However fast the machine is: the page sees a plan on its way until it is stopped.
   await page.route('**/api/plans/*', async (route) => {
     const response = await route.fetch();
@@ -123,19 +86,16 @@ test('a large plan shows how far it is and can be stopped', async () => {
     const json = { ...plan, ...(route.request().method() === 'DELETE' ? cancelled : way) };
     await route.fulfill({ response, json });
   });
-  await page.goto(`${url}/?task=plans`);
   await page.getByLabel('Số trạm cần chọn').fill('10000');
   await page.getByRole('button', { name: 'Tìm vị trí' }).click();
   await page.getByText('Đang chọn vị trí… 40%').waitFor();
-  expect(await complaintsOfAxe()).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
   await page.getByRole('button', { name: 'Dừng lại' }).click();
   await page.getByText('Kế hoạch này đã được dừng.').waitFor();
-  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('limits are asked for in words, and what does not fit together is told before it is sent', async () => {
-  await withoutMap();
-  await page.goto(`${url}/?unit=11&task=plans`);
+  page = await open('/?unit=11&task=plans');
   await page.getByText('Giới hạn', { exact: true }).click();
   await page.getByLabel('Ngân sách').fill('10000');
   await page.getByText('Ngân sách cần có giá một trạm.').waitFor();
@@ -150,8 +110,7 @@ test('limits are asked for in words, and what does not fit together is told befo
 });
 
 test('a plan goes into a scenario as it is, and brings there what it promised', async () => {
-  await withoutMap();
-  await page.goto(`${url}/?unit=11&task=plans`);
+  page = await open('/?unit=11&task=plans');
   await page.getByLabel('Số trạm cần chọn').fill('4');
   await page.getByRole('button', { name: 'Tìm vị trí' }).click();
   const promised = numberIn(await page.getByTestId('plan-gained').innerText());
@@ -167,11 +126,11 @@ test('a plan goes into a scenario as it is, and brings there what it promised', 
 });
 
 test('the sites are on the map with their numbers, and a click on one brings it near', async () => {
-  const drawing = await openChromium();
-  onTestFinished(() => drawing.close());
-  page = await drawing.newPage({ ...UNKEPT, viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(`${url}/?unit=11&task=plans`);
+  page = await open('/?unit=11&task=plans', {
+    map: true,
+    viewport: { width: 1100, height: 700 },
+    fresh: {},
+  });
   await page.getByLabel('Số trạm cần chọn').fill('2');
   await page.getByRole('button', { name: 'Tìm vị trí' }).click();
   await rows().first().getByRole('button').click();

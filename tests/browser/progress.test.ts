@@ -1,38 +1,13 @@
 /** "When do we reach 90 % at this pace?": plan against built, in a real browser on the whole product. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
 import type { UnitProgress } from '../../data/forecast/answer.ts';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { DESK, faultsOf, PHONE, usePages, visit, WALL } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const PATIENCE_MS = 60_000;
 const url = inject('productUrl');
-
-let browser: Browser;
-const opened: Page[] = [];
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium({ maps: false });
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
-
-/** A page with the country on it, without the map, which other tests look at. */
-async function open(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ ...UNKEPT, viewport: DESK, ...options });
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE_MS);
-  opened.push(page);
-  await page.route('**/assets/Map-*.js', (route) => route.abort());
-  await page.goto(url + path);
-  return page;
-}
+const { open } = usePages(PATIENCE_MS);
 
 async function progressOf(unit: string, metric = '5g.population'): Promise<UnitProgress> {
   const response = await fetch(`${url}/api/progress/${unit}?metric=${metric}`);
@@ -61,7 +36,7 @@ async function saysForecastOf(page: Page, unit: string): Promise<void> {
 
 describe('"when do we reach 90 % at this pace?"', () => {
   test('on a wall: the chart grows with the text, and nothing of it is cut off', async () => {
-    const page = await open('/?task=progress', { viewport: { width: 3840, height: 2160 } });
+    const page = await open('/?task=progress', { viewport: WALL });
     const plot = page.locator('.plot');
     await plot.locator('text').first().waitFor();
     const outside = await plot.evaluate((element) => {
@@ -82,7 +57,7 @@ describe('"when do we reach 90 % at this pace?"', () => {
   });
 
   test('for the nation: a day, its interval, and how late that is', async () => {
-    const page = await open();
+    const page = await open('/');
     await page.getByRole('button', { name: 'Tiến độ' }).click();
     await answer(page).waitFor();
     const said = await answer(page).innerText();
@@ -125,7 +100,7 @@ describe('the board', () => {
     await board(page).getByRole('button', { name: 'Đơn vị' }).click();
     await expect.poll(() => firstOf(page)).toContain('Vĩnh Long');
     await expect.poll(() => page.url()).toMatch(/with=by:name,order:down/);
-    const same = await open(page.url().slice(url.length));
+    const same = await open(page.url().slice(url.length), { fresh: {} });
     await expect.poll(() => firstOf(same)).toContain('Vĩnh Long');
   });
 
@@ -156,9 +131,8 @@ test('another measure is one press away, and the link shows the same', async () 
   await page.locator('#figures').getByText('Trạm 5G', { exact: true }).click();
   await expect.poll(() => answer(page).innerText()).toContain('69.000 trạm 5G phát sóng');
   await expect.poll(() => page.url()).toContain('with=metric:5g.stations');
-  const same = await open(`${page.url().slice(url.length)}&lang=en`);
-  await answer(same).waitFor();
-  expect(await answer(same).innerText()).toContain('69,000 5G stations on air');
+  await visit(page, `${page.url().slice(url.length)}&lang=en`);
+  await expect.poll(() => answer(page).innerText()).toContain('69,000 5G stations on air');
 });
 
 test('the chart is read week by week with the keyboard, and as a table', async () => {
@@ -178,31 +152,19 @@ test('the chart is read week by week with the keyboard, and as a table', async (
 });
 
 test('what does not exist is said', async () => {
-  const page = await open('/?task=progress&unit=99');
+  const page = await open('/?task=progress');
+  await visit(page, '/?task=progress&unit=99');
   await page.locator('#figures').getByText('Không có đơn vị này').waitFor();
 });
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test.each([
   ['dark', DESK],
   ['light', DESK],
   ['dark', PHONE],
 ] as const)('axe finds nothing to complain about: %s, %o', async (theme, viewport) => {
-  const page = await open(`/?task=progress&theme=${theme}`, { viewport, bypassCSP: true });
+  const page = await open(`/?task=progress&theme=${theme}`, { viewport });
   await board(page).waitFor();
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const faults = await page.evaluate(async (tags) => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run({ runOnly: tags });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  }, TAGS);
-  expect(faults).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   const { scroll, client } = await page
     .locator('#panel-content')
     .evaluate(({ scrollWidth, clientWidth }) => ({ scroll: scrollWidth, client: clientWidth }));

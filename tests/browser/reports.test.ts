@@ -1,83 +1,35 @@
 /** "No signal here", from a phone without scripts to the officer's screen and back; and a station on air. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, inject, test, vi } from 'vitest';
 import { png } from '../setup/photos.ts';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { faultsOf, PHONE, usePages } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 /** Xã Mường Nhé. */
 const COMMUNE = '03160';
 const url = inject('productUrl');
-let browser: Browser;
-const opened: Page[] = [];
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
+const { open, blank } = usePages(PATIENCE.timeout);
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    ...UNKEPT,
-    reducedMotion: 'reduce',
-    viewport: DESK,
-    ...options,
-  });
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE.timeout);
-  opened.push(page);
-  await page.goto(url + path);
+/** The small page on which people report, on a phone. */
+async function openForm(options: BrowserContextOptions): Promise<Page> {
+  const page = await blank({ viewport: PHONE, fresh: options });
+  await page.goto(`${url}/bao/${COMMUNE}`);
   return page;
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  const status = await page.evaluate(
-    async (body) =>
-      (
-        await fetch('/api/session', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body,
-        })
-      ).status,
-    JSON.stringify({ name, password: 'phu-song-demo' }),
-  );
-  expect(status).toBe(200);
-  await page.reload();
-}
-
-/** What axe finds wrong. */
-async function violations(page: Page): Promise<string[]> {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(await readFile(axe, 'utf8'));
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations;
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 const follows = (page: Page) => page.getByTestId('report-status');
 
 describe('a person without a signal', () => {
   test('reports from a phone without scripts, an officer sees it live and answers, and they read it', async () => {
-    const officer = await open(`/?unit=${COMMUNE}&task=reports&layers=reports`);
-    await signIn(officer, 'bientap-11');
+    const officer = await open(`/?unit=${COMMUNE}&task=reports&layers=reports`, {
+      as: 'bientap-11',
+      fresh: {},
+    });
     await officer.getByText('Không có phản ánh nào như vậy.').waitFor();
 
-    const phone = await open(`/bao/${COMMUNE}`, { viewport: PHONE, javaScriptEnabled: false });
+    const phone = await openForm({ javaScriptEnabled: false });
     await phone.getByText('Viettel', { exact: true }).click();
     await phone.getByLabel('Kể thêm').fill('Bản Nậm Vì mất sóng từ hôm qua');
     await phone
@@ -110,20 +62,18 @@ describe('a person without a signal', () => {
   });
 
   test('finds their place, loses the line, and is reported once when it is back', async () => {
-    const phone = await open(`/bao/${COMMUNE}`, {
-      viewport: PHONE,
-      bypassCSP: true,
+    const phone = await openForm({
       permissions: ['geolocation'],
       geolocation: { longitude: 105.8, latitude: 21 },
     });
-    expect(await violations(phone)).toEqual([]);
+    expect(await faultsOf(phone)).toEqual([]);
     await phone.getByRole('button', { name: 'Lấy vị trí của tôi' }).click();
     await expect.poll(() => phone.getByLabel('Ở đâu?').inputValue()).toBe('21.000000, 105.800000');
     await phone.getByText('Mọi mạng').click();
     await phone.getByRole('button', { name: 'Gửi phản ánh' }).click();
     await phone.getByRole('alert').waitFor();
     expect(await phone.getByRole('alert').innerText()).toContain('không ở Xã Mường Nhé');
-    expect(await violations(phone)).toEqual([]);
+    expect(await faultsOf(phone)).toEqual([]);
 
     await phone.getByLabel('Ở đâu?').fill('');
     await phone.getByLabel('Kể thêm').fill('Mất mạng giữa chừng');
@@ -132,18 +82,20 @@ describe('a person without a signal', () => {
     await phone.getByText('Chưa có mạng.').waitFor();
     await phone.context().setOffline(false);
     await phone.getByRole('heading', { name: 'Đã gửi. Cảm ơn bạn.' }).waitFor();
-    expect(await violations(phone)).toEqual([]);
+    expect(await faultsOf(phone)).toEqual([]);
   });
 });
 
 describe('a person in the field', () => {
   test('finds the nearest station on a phone, and puts it on air with a photo', async () => {
     const page = await open('/?unit=11&task=field&layers=none', {
+      as: 'bientap-11',
       viewport: PHONE,
-      permissions: ['geolocation'],
-      geolocation: { longitude: 103.016, latitude: 21.386 },
+      fresh: {
+        permissions: ['geolocation'],
+        geolocation: { longitude: 103.016, latitude: 21.386 },
+      },
     });
-    await signIn(page, 'bientap-11');
     await page.getByRole('button', { name: 'Kéo bảng lên' }).dispatchEvent('click');
     await page.getByRole('button', { name: 'Tìm trạm gần tôi' }).click();
     const nearest = page.getByTestId('field-stations').getByRole('button').first();

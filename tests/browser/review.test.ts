@@ -1,51 +1,20 @@
 /** A proposal from the editor who makes it to the approver who decides, and back. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { Estimate } from '../../data/model/estimate.ts';
 import type { Proposed } from '../../data/wire/commands.ts';
 import type { ProposalsAnswer } from '../../data/wire/review.ts';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { cookieOf, faultsOf, usePages, visit } from './pages.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
-let browser: Browser;
-/** For pages without the map, which are most. */
-let plain: Browser;
-const opened: Page[] = [];
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium();
-  plain = await openChromium({ maps: false });
-  await api('/api/review/12', 'duyet', { required: true });
-});
-afterAll(async () => {
-  await api('/api/review/12', 'duyet', { required: false });
-  await browser.close();
-  await plain.close();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
+const { open } = usePages(PATIENCE.timeout);
+beforeAll(() => api('/api/review/12', 'duyet', { required: true }));
+afterAll(() => api('/api/review/12', 'duyet', { required: false }));
 
-const cookies = new Map<string, string>();
-async function cookieOf(name: string): Promise<string> {
-  const known = cookies.get(name);
-  if (known !== undefined) return known;
-  const response = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name, password: 'phu-song-demo' }),
-  });
-  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-  cookies.set(name, cookie);
-  return cookie;
-}
 async function api(path: string, name: string, body: object): Promise<unknown> {
   const response = await fetch(url + path, {
     method: 'POST',
@@ -54,25 +23,6 @@ async function api(path: string, name: string, body: object): Promise<unknown> {
   });
   expect(response.status).toBeLessThan(300);
   return response.json();
-}
-
-/** The map has tests of its own, and drawing it takes most of the time. */
-async function open(path: string, name: string | null, { map = false } = {}): Promise<Page> {
-  const context = await (map ? browser : plain).newContext({
-    ...UNKEPT,
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  if (name !== null) {
-    const [key = '', value = ''] = (await cookieOf(name)).split('=');
-    await context.addCookies([{ name: key, value, url }]);
-  }
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE.timeout);
-  if (!map) await page.route('**/assets/Map-*.js', (route) => route.abort());
-  opened.push(page);
-  await page.goto(url + path);
-  return page;
 }
 
 let made = 0;
@@ -89,14 +39,6 @@ async function proposed(station: string): Promise<number> {
 const items = (page: Page) => page.getByTestId('proposals').getByRole('listitem');
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
-async function complaintsOfAxe(page: Page): Promise<string[]> {
-  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(await readFile(source, 'utf8'));
-  const found = await page.evaluate('axe.run("#figures")');
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 async function covered(): Promise<number> {
   const response = await fetch(`${url}/api/estimates/12`);
   const { methods } = (await response.json()) as { methods: { radius: Estimate } };
@@ -104,7 +46,7 @@ async function covered(): Promise<number> {
 }
 
 test('an approver sees a proposal with its effect, accepts it, and it is done for everybody', async () => {
-  const page = await open('/?unit=12&task=review', 'duyet');
+  const page = await open('/?unit=12&task=review', { as: 'duyet' });
   await page.getByText('Không có đề xuất nào đang chờ ở đây.').waitFor();
   const before = await covered();
   // It comes by itself: nobody reloads.
@@ -115,7 +57,7 @@ test('an approver sees a proposal with its effect, accepts it, and it is done fo
   expect(said).toContain('bientap-12 đề xuất');
   expect(said).toMatch(/\+[\d.]+ người có 5G, ước lượng theo bán kính/);
   await page.getByRole('button', { name: /Xét duyệt 1/ }).waitFor();
-  expect(await complaintsOfAxe(page)).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
 
   await item.getByRole('checkbox').check();
   await press(page, 'Chấp nhận (1)');
@@ -152,32 +94,32 @@ async function sent(name: string, stations: readonly string[]): Promise<number> 
 
 test('a file goes to the approver as one proposal, who sees its rows and accepts all of them', async () => {
   const id = await sent('trạm tháng 8.csv', ['Trạm Pa Ủ', 'Trạm Tà Tổng']);
-  const author = await open(`/?unit=12&task=imports&with=id:${id}`, 'bientap-12');
+  const author = await open(`/?unit=12&task=imports&with=id:${id}`, { as: 'bientap-12' });
   await author.getByText('Lai Châu yêu cầu duyệt').waitFor();
   await author.getByLabel('Lời nhắn cho người duyệt').fill('Đợt tháng 8.');
   await press(author, 'Gửi duyệt 2 thay đổi');
   await author.getByText('bientap-12 gửi duyệt lúc').waitFor();
-  expect(await complaintsOfAxe(author)).toEqual([]);
+  expect(await faultsOf(author, '#figures')).toEqual([]);
 
-  const approver = await open('/?unit=12&task=review', 'duyet');
+  const approver = await open('/?unit=12&task=review', { as: 'duyet' });
   const item = items(approver).filter({ hasText: 'Tệp trạm: trạm tháng 8.csv' });
   await item.getByText(/\+[\d.]+ người có 5G, ước lượng theo bán kính/).waitFor();
   expect(await item.innerText()).toContain('“Đợt tháng 8.”');
-  expect(await complaintsOfAxe(approver)).toEqual([]);
+  expect(await faultsOf(approver, '#figures')).toEqual([]);
   await item.getByRole('button', { name: 'Xem từng dòng' }).click();
   await approver.getByTestId('import-rows').getByText('Trạm Tà Tổng').waitFor();
   await press(approver, 'Trả lại');
   await approver.getByText('Ghi lý do trả lại').waitFor();
-  expect(await complaintsOfAxe(approver)).toEqual([]);
+  expect(await faultsOf(approver, '#figures')).toEqual([]);
   await press(approver, 'Chấp nhận 2 thay đổi');
   await approver.getByText('Đã áp dụng 2 thay đổi.').waitFor();
   await approver.getByText('duyet đã chấp nhận.').waitFor();
 });
 
 test('what is returned comes back to its author with the word', async () => {
-  const author = await open('/?unit=12&task=review', 'bientap-12');
+  const author = await open('/?unit=12&task=review', { as: 'bientap-12' });
   await author.getByRole('heading', { name: 'Đề xuất của tôi' }).waitFor();
-  const approver = await open('/?unit=12&task=review&lang=en', 'duyet');
+  const approver = await open('/?unit=12&task=review&lang=en', { as: 'duyet' });
   await proposed('Trạm Leng Su Sìn');
   await items(approver).filter({ hasText: 'Leng Su Sìn' }).getByRole('checkbox').check();
   await press(approver, 'Return (1)');
@@ -189,21 +131,23 @@ test('what is returned comes back to its author with the word', async () => {
   const item = items(author).filter({ hasText: 'Leng Su Sìn' });
   await expect.poll(() => item.innerText(), PATIENCE).toContain('bị trả lại, duyet');
   expect(await item.innerText()).toContain('“Sai toạ độ, đo lại.”');
-  expect(await complaintsOfAxe(author)).toEqual([]);
+  expect(await faultsOf(author, '#figures')).toEqual([]);
 });
 
 test('who is not signed in, or only looks, is told what to do, and is not offered the task', async () => {
-  const page = await open('/?task=review', null);
+  const page = await open('/?task=review');
   await page.getByText('Đăng nhập bằng tài khoản biên tập hoặc phê duyệt').waitFor();
-  await page.goto(url);
+  await visit(page, '/');
   await page.getByRole('button', { name: 'Nghiệm thu' }).waitFor();
   expect(await page.getByRole('button', { name: 'Xét duyệt' }).count()).toBe(0);
 });
 
 test('a proposal is on the map, and the switch of a province is its approvers’', async () => {
   await proposed('Trạm Sìn Hồ');
-  const page = await open('/?unit=12&task=review#map=12.00/22.35000/103.10000', 'duyet', {
+  const page = await open('/?unit=12&task=review#map=12.00/22.35000/103.10000', {
+    as: 'duyet',
     map: true,
+    fresh: {},
   });
   const item = items(page).filter({ hasText: 'Sìn Hồ' });
   await item.waitFor();
@@ -226,14 +170,14 @@ test('a proposal is on the map, and the switch of a province is its approvers’
 });
 
 test('the register counts, shows duplicates side by side, and is a file', async () => {
-  const page = await open('/?task=register', null);
+  const page = await open('/?task=register');
   const totals = page.getByTestId('register-totals');
   await totals
     .getByText(/của 20\.000, còn thiếu/)
     .first()
     .waitFor();
   expect(await totals.innerText()).toMatch(/Viettel\s+[\d.]+/);
-  expect(await complaintsOfAxe(page)).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
   const parts = page.getByRole('group', { name: 'Đang xem' });
   const rows = page.getByTestId('register-stations');
   await parts.getByText('Nghi trùng').click();
@@ -251,7 +195,7 @@ test('the register counts, shows duplicates side by side, and is a file', async 
 
 test('a station told from the field is not said to be on air while it waits for approval', async () => {
   const here = { longitude: 103.1, latitude: 22.35 };
-  const page = await open('/?unit=12&task=field', 'bientap-12');
+  const page = await open('/?unit=12&task=field', { as: 'bientap-12' });
   await page.context().grantPermissions(['geolocation']);
   await page.context().setGeolocation(here);
   await press(page, 'Tìm trạm gần tôi');
@@ -265,7 +209,7 @@ test('a station told from the field is not said to be on air while it waits for 
   const said = await ending.innerText();
   expect(said).toContain('đang chờ người phê duyệt');
   expect(said).not.toContain('đã lên sóng');
-  expect(await complaintsOfAxe(page)).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
 
   const response = await fetch(`${url}/api/proposals?list=own&unit=vn&method=radius`, {
     headers: { cookie: await cookieOf('bientap-12') },
@@ -278,7 +222,7 @@ test('a station told from the field is not said to be on air while it waits for 
 });
 
 test('stations are exported by operator and status, and reports are files like the others', async () => {
-  const page = await open('/?unit=11', null);
+  const page = await open('/?unit=11');
   const files = page.getByTestId('export');
   await files.getByText('Chỉ một số trạm').click();
   await files.getByLabel('Nhà mạng của trạm').selectOption({ label: 'Viettel' });
@@ -292,5 +236,5 @@ test('stations are exported by operator and status, and reports are files like t
   expect(await addressOf('Xuất Phản ánh thành CSV')).toBe('/api/export/reports.csv?unit=11');
   const table = page.getByTestId('unit-reports').getByRole('link', { name: 'Bảng theo xã (CSV)' });
   expect(await table.getAttribute('href')).toBe('/api/reports/summary.csv?unit=11');
-  expect(await complaintsOfAxe(page)).toEqual([]);
+  expect(await faultsOf(page, '#figures')).toEqual([]);
 });

@@ -1,51 +1,13 @@
 /** "If I put a site here, how many do I gain?", from the first click to the plan. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { openChromium, UNKEPT, watch } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test, vi } from 'vitest';
+import { DESK, faultsOf, PHONE, usePages, visit } from './pages.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const url = inject('productUrl');
-let browser: Browser;
-/** For pages whose map is not looked at. */
-let plain: Browser;
-const opened: Page[] = [];
-const complaints: string[] = [];
-beforeAll(async () => {
-  browser = await openChromium();
-  plain = await openChromium({ maps: false });
-});
-afterAll(async () => {
-  await browser.close();
-  await plain.close();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
-  expect(complaints.splice(0)).toEqual([]);
-});
-
-async function open(
-  path: string,
-  { viewport = DESK, bypassCSP = false, withMap = false } = {},
-): Promise<Page> {
-  const context = await (withMap ? browser : plain).newContext({
-    ...UNKEPT,
-    viewport,
-    bypassCSP,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  watch(page, complaints, PATIENCE.timeout);
-  opened.push(page);
-  await page.goto(url + path);
-  if (withMap) await page.locator('.maplibregl-canvas').waitFor();
-  return page;
-}
+const { open } = usePages(PATIENCE.timeout);
 
 const effect = (page: Page) => page.getByTestId('effect');
 const headline = (page: Page) => effect(page).locator('.headline');
@@ -76,7 +38,8 @@ async function save(page: Page, name: string): Promise<void> {
 describe('a planner', () => {
   test('puts a site in Điện Biên, sees who gains, drags it, saves it and shares the address', async () => {
     const page = await open('/?unit=11&layers=none&task=scenarios#map=10.5/21.38/103.05', {
-      withMap: true,
+      map: true,
+      fresh: {},
     });
     await press(page, 'Phương án mới');
     await press(page, 'Đặt trạm trên bản đồ');
@@ -111,7 +74,7 @@ describe('a planner', () => {
     await expect.poll(() => page.url()).toMatch(/with=id:\d+/);
     expect(await titleOf(page)).toBe('Phủ lõm Điện Biên');
 
-    const second = await open(page.url().slice(url.length));
+    const second = await open(page.url().slice(url.length), { fresh: {} });
     await expect.poll(() => titleOf(second), PATIENCE).toBe('Phủ lõm Điện Biên');
     expect(await placeOf(second)).toBe(dragged);
     await expect
@@ -131,7 +94,7 @@ describe('a planner', () => {
   });
 
   test('types coordinates, is told what cannot be read, and changes what the site is', async () => {
-    const page = await open('/?layers=none&task=scenarios&with=id:new');
+    const page = await open('/?layers=none&task=scenarios&with=id:new', { fresh: {} });
     await press(page, 'Nhập tọa độ');
     const field = page.getByLabel(/Mỗi dòng một nơi/);
     await field.fill('21,4117; 103,0694\nBản Phủ');
@@ -156,7 +119,7 @@ describe('a planner', () => {
     await effect(page)
       .getByText('Không tính được: Trạm dự kiến 1 · Tọa độ: nằm ngoài lãnh thổ đang dùng.')
       .waitFor();
-    await page.goto(`${url}/?layers=none&task=scenarios&with=id:new&lang=en`);
+    await visit(page, '/?layers=none&task=scenarios&with=id:new&lang=en');
     await effect(page)
       .getByText('It cannot be worked out: Draft site 1 · Coordinates: lies outside')
       .waitFor();
@@ -166,12 +129,13 @@ describe('a planner', () => {
     const page = await open('/?unit=11&layers=none&task=scenarios&with=at:103.0694_21.4117');
     const reach = page.getByTestId('reach');
     await expect.poll(() => reach.innerText(), PATIENCE).toContain('bán kính theo băng tần');
-    await page.goto(`${page.url().replace('task=', 'method=linkBudget&task=')}`);
+    const same = page.url().slice(url.length).replace('task=', 'method=linkBudget&task=');
+    await visit(page, same);
     await expect.poll(() => reach.innerText(), PATIENCE).toContain('tầm của quỹ đường truyền');
   });
 
   test('switches a whole operator off, compares it with another scenario, and approves one', async () => {
-    const page = await open('/?layers=none&task=scenarios&with=id:new');
+    const page = await open('/?layers=none&task=scenarios&with=id:new', { fresh: {} });
     await parts(page).getByLabel('Nhà mạng').selectOption('viettel');
     await expect.poll(() => headline(page).innerText(), PATIENCE).toMatch(/người mất 5G$/);
     expect(peopleIn(await headline(page).innerText())).toBeGreaterThan(1_000_000);
@@ -205,27 +169,12 @@ describe('a planner', () => {
   });
 });
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 test.each([
   ['dark', DESK],
   ['light', PHONE],
 ] as const)('axe finds nothing to complain about: %s, %o', async (theme, viewport) => {
   const path = `/?unit=11&theme=${theme}&layers=none&task=scenarios&with=at:103.0694_21.4117`;
-  const page = await open(path, { viewport, bypassCSP: true });
+  const page = await open(path, { viewport });
   await expect.poll(() => headline(page).innerText(), PATIENCE).toMatch(/người có thêm 5G$/);
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const faults = await page.evaluate(async () => {
-    interface Fault {
-      id: string;
-      nodes: { html: string }[];
-    }
-    const { axe } = window as unknown as {
-      axe: { run(options: object): Promise<{ violations: Fault[] }> };
-    };
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run({ runOnly });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-  expect(faults).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 });

@@ -1,7 +1,6 @@
 /** Databases of their own for a test. */
 import pg from 'pg';
 import { inject } from 'vitest';
-import { migrate } from '../../server/log/schema.ts';
 
 export interface TestDatabase {
   url: string;
@@ -12,19 +11,21 @@ export interface TestDatabase {
 let made = 0;
 
 /** A fresh database with the tables of the log. */
-export async function freshDatabase(): Promise<TestDatabase> {
-  const database = await emptyDatabase();
-  await migrate(database.pool);
-  return database;
+export function freshDatabase(): Promise<TestDatabase> {
+  return copyOf(inject('postgresTemplate'));
 }
 
 /** A fresh database that holds nothing at all. */
-export async function emptyDatabase(): Promise<TestDatabase> {
+export function emptyDatabase(): Promise<TestDatabase> {
+  return copyOf('template1');
+}
+
+async function copyOf(template: string): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${process.pid}_${++made}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`create database ${name}`);
+  await admin.query(`create database ${name} template ${template}`);
   await admin.end();
   const address = new URL(server);
   address.pathname = `/${name}`;

@@ -115,10 +115,12 @@ describe('searching for a place', () => {
   });
 
   test('a key costs less than reading the list of places once', () => {
+    // Time of the processor, not of the clock: others may want the machine meanwhile.
     const timed = (work: () => void): number => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       work();
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
     };
     const best = (work: () => void): number =>
       Math.min(...Array.from({ length: 5 }, () => timed(work)));
