@@ -13,6 +13,7 @@ import type { IdentityProvider } from './accounts/identity-provider.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import type { DiskWatch } from './disk/watch.ts';
+import { indicatorRoutes } from './indicators/indicator-routes.ts';
 import { GapFinder } from './gaps/finder.ts';
 import { exportRoutes } from './export/export-routes.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
@@ -187,6 +188,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans, limits.plans));
   app.use('/api', reportRoutes(pool, live, Date.now));
+  app.use('/api', indicatorRoutes(live, Date.now));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

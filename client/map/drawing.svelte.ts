@@ -39,7 +39,9 @@ export interface Drawing {
 
 /** Colours of the units that a task puts in place of the shares. */
 export interface UnitColouring {
-  /** Index into the palette's `difference`; -1 for a unit of which nothing is known. */
+  /** The scale of the palette: from nothing to all, or (when absent) from less to more. */
+  scale?: 'ramp';
+  /** Index into the scale; -1 for a unit of which nothing is known. */
   classOf(unit: string): number;
   /** What the colours mean, for the legend. */
   title: string;

@@ -72,6 +72,8 @@ const vi = {
     bandwidthMHz: 'băng này không có kênh rộng như vậy với khoảng cách sóng mang con đã chọn',
   } as ByField,
   to_come: 'ngày này chưa tới',
+  share: 'một tỷ lệ nằm từ 0% đến 100%',
+  scope: 'đơn vị cấp này không có chỉ số đó',
   nothing_changed: 'không có gì thay đổi',
   no_such: (what: string, id: string) => `không có ${what} ${id}`,
   nouns: {
@@ -219,6 +221,8 @@ const en: typeof vi = {
     bandwidthMHz: 'this band has no channel of that width with the subcarrier spacing chosen',
   },
   to_come: 'this day has not come yet',
+  share: 'a share lies between 0% and 100%',
+  scope: 'units of this level have no such indicator',
   nothing_changed: 'nothing is changed',
   no_such: (what, id) => `there is no ${what} ${id}`,
   nouns: {

@@ -58,6 +58,8 @@ function reasonSaid(
     case 'whole':
     case 'nothing_changed':
     case 'to_come':
+    case 'share':
+    case 'scope':
     case 'approved':
     case 'plans':
     case 'own_plans':

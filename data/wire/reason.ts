@@ -22,6 +22,8 @@ export type Reason =
   | { is: 'sense' }
   /** A day of what has happened that is still to come. */
   | { is: 'to_come' }
+  /** A share that is not between nothing and all; an indicator that units of that level have not. */
+  | { is: 'share' | 'scope' }
   | { is: 'nothing_changed' }
   /** Of a file that is imported, whose panel has words of its own for each. */
   | { is: 'file'; what: string }
