@@ -3,6 +3,7 @@ import '@fontsource/be-vietnam-pro/400.css';
 import '@fontsource/be-vietnam-pro/600.css';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/print.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { enterByAddress } from './session/session.svelte.ts';

@@ -9,6 +9,7 @@ export interface UnitRow {
   /** Null: it is counted now, or nothing was reported. */
   day: string | null;
   target: number | null;
+  simulated: boolean;
 }
 
 /** A sorted copy; what is not known comes last either way, equals go by name. */

@@ -5,7 +5,7 @@
 import { indicatorOf, TARGET_SOURCES, type Indicator } from '../../data/country/indicators.ts';
 import { targetOf, METRICS, type Metric } from '../../data/country/targets.ts';
 import { NOTHING_COUNTED, type CountedFigures } from '../../data/indicators/counted.ts';
-import { seriesOf, type ReportedValue } from '../../data/indicators/reported.ts';
+import { newestByUnit, seriesOf, type ReportedValue } from '../../data/indicators/reported.ts';
 import type { Table } from '../../data/model/table.ts';
 import { levelOf, NATION } from '../../data/model/unit.ts';
 
@@ -25,6 +25,8 @@ export interface Standing {
   value: number | null;
   /** The day that the value is true for; null for one that is counted now. */
   day: string | null;
+  /** How many provinces it is the sum of, where the nation's own was not reported; else null. */
+  summedOf: number | null;
   source: string;
   simulated: boolean;
   /** How the source states it; absent: exactly. */
@@ -41,15 +43,17 @@ export function standingOf(indicator: Indicator, unit: string, known: Known): St
   const series = seriesOf(known.values, code, unit);
   const newest = series.at(-1);
   const counts = origin === 'counted';
-  const value = counts ? countedValue(code, unit, known) : (newest?.value ?? null);
+  const sum = counts || newest ? null : sumOf(indicator, unit, known);
+  const value = counts ? countedValue(code, unit, known) : (newest?.value ?? sum?.value ?? null);
   const target = newest?.target ?? targetIn(indicator, unit, known);
   return {
     indicator,
     unit,
     value,
-    day: counts ? null : (newest?.day ?? null),
+    day: counts ? null : (newest?.day ?? sum?.day ?? null),
+    summedOf: sum?.of ?? null,
     source: (counts ? '' : newest?.source) ?? '',
-    simulated: !counts && newest?.simulated === true,
+    simulated: !counts && (newest?.simulated ?? sum?.simulated) === true,
     ...boundOf(indicator, counts ? undefined : newest),
     target,
     progress:
@@ -68,6 +72,24 @@ export function isOf({ scope, territory }: Indicator, unit: string): boolean {
 function countedValue(code: string, unit: string, known: Known): number | null {
   if (code === '5g.population') return known.shareOf(unit);
   return (known.counted.get(unit) ?? NOTHING_COUNTED)[code] ?? null;
+}
+
+/** What the provinces' newest values come to, for counts of communes and provinces; null for none. */
+function sumOf({ code, unit: measure, scope }: Indicator, unit: string, { values }: Known) {
+  if (unit !== NATION || !scope.includes('province')) return null;
+  if (measure !== 'communes' && measure !== 'provinces') return null;
+  const parts = [...newestByUnit(values, code).values()].filter(
+    (part) => levelOf(part.unit) === 'province',
+  );
+  const days = parts.map(({ day }) => day).sort();
+  const day = days.at(-1);
+  if (day === undefined) return null;
+  return {
+    value: parts.reduce((sum, part) => sum + part.value, 0),
+    day,
+    of: parts.length,
+    simulated: parts.some(({ simulated }) => simulated),
+  };
 }
 
 /** The nation's own target, and in a smaller unit what it means there; null where it means nothing. */

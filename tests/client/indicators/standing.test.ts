@@ -39,6 +39,8 @@ describe('how an indicator stands', () => {
     expect(standing('dvc.online', '11').series.map(({ value }) => value)).toEqual([0.2, 0.4]);
     expect(standing('dvc.online', '01')).toMatchObject({ value: null, day: null, progress: null });
     expect(standing('crypto.commune', '11')).toMatchObject({ target: 45, progress: 20 / 45 });
+    expect(standing('crypto.commune', 'vn')).toMatchObject({ value: 20, summedOf: 1 });
+    expect(standing('signature.adults', 'vn')).toMatchObject({ value: null, summedOf: null });
   });
 
   test('is counted now where it is counted, and estimated where people are', () => {
@@ -138,7 +140,7 @@ describe('the line', () => {
 
 test('units without a value come last, whichever way they are in order', () => {
   const row = (name: string, value: number | null) => ({
-    ...{ code: name, name, value, day: null, target: null },
+    ...{ code: name, name, value, day: null, target: null, simulated: false },
   });
   const rows = [row('Huế', 2), row('An Giang', null), row('Cà Mau', 5), row('Đồng Nai', 2)];
   const names = (...by: ['name' | 'value', boolean]) =>
