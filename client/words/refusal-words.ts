@@ -72,6 +72,9 @@ const vi = {
     bandwidthMHz: 'băng này không có kênh rộng như vậy với khoảng cách sóng mang con đã chọn',
   } as ByField,
   to_come: 'ngày này chưa tới',
+  before_log: 'khi đó nhật ký chưa bắt đầu',
+  preparing: (share: string) =>
+    `quá khứ đang được chuẩn bị, xong ${share}. Chờ một lát rồi thử lại`,
   nothing_changed: 'không có gì thay đổi',
   no_such: (what: string, id: string) => `không có ${what} ${id}`,
   nouns: {
@@ -219,6 +222,9 @@ const en: typeof vi = {
     bandwidthMHz: 'this band has no channel of that width with the subcarrier spacing chosen',
   },
   to_come: 'this day has not come yet',
+  before_log: 'the log had not begun then',
+  preparing: (share: string) =>
+    `the past is being prepared, ${share} of it done. Wait a moment and try again`,
   nothing_changed: 'nothing is changed',
   no_such: (what, id) => `there is no ${what} ${id}`,
   nouns: {

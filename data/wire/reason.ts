@@ -20,8 +20,10 @@ export type Reason =
   | { is: LimitKind; limit: number }
   /** It does not go with the rest, or with the country as it is. */
   | { is: 'sense' }
-  /** A day of what has happened that is still to come. */
-  | { is: 'to_come' }
+  /** A day or a moment of what has happened that is still to come, or that lies before the log. */
+  | { is: 'to_come' | 'before_log' }
+  /** The past is being made ready, so much of it is (0–1). */
+  | { is: 'preparing'; share: number }
   | { is: 'nothing_changed' }
   /** Of a file that is imported, whose panel has words of its own for each. */
   | { is: 'file'; what: string }
