@@ -9,6 +9,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   scenarios: () => import('../scenarios/Scenarios.svelte'),
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
+  time: () => import('../time/Time.svelte'),
   methods: () => import('../methods/Methods.svelte'),
   register: () => import('../register/Register.svelte'),
   edit: () => import('../edit/Edit.svelte'),

@@ -40,6 +40,7 @@ export const TASKS = [
   'scenarios',
   'plans',
   'progress',
+  'time',
   'methods',
   'register',
   'edit',

@@ -80,6 +80,7 @@ export const en: Words = {
       scenarios: 'What if',
       plans: 'Where next',
       progress: 'Progress',
+      time: 'Timeline',
       methods: 'Methods',
       register: 'Acceptance',
       edit: 'Edit',

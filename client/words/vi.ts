@@ -96,6 +96,7 @@ export const vi = {
       scenarios: 'Phương án',
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
+      time: 'Dòng thời gian',
       methods: 'Phương pháp',
       register: 'Nghiệm thu',
       edit: 'Cập nhật',

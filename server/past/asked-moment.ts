@@ -63,8 +63,7 @@ export async function seqAsked(
   if (first === undefined)
     return { code: 'invalid', message: 'clock: nothing is simulated here', path: 'clock' };
   const last = by === 'told' ? await log.last('told') : nowMs;
-  if (at > last)
-    return refusal('to_come', 'at', `That is still to come: it is ${iso(last)} now.`);
+  if (at > last) return refusal('to_come', 'at', `That is still to come: it is ${iso(last)} now.`);
   const found = at < first ? undefined : await log.seqAt(at, by);
   return found ?? refusal('before_log', 'at', `The log begins at ${iso(first)}.`);
 }

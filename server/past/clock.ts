@@ -117,9 +117,10 @@ export class LogClock {
        where by = any($1) and seq > $2 and seq <= $3 group by effective order by effective`,
       [[...SIMULATION], territory, this.head],
     );
-    const firsts = rows.map(
-      ({ day, seq }): DayStart => ({ day: dayNumberOf(day), seq: Number(seq) }),
-    );
+    const firsts = rows.map(({ day, seq }): DayStart => ({
+      day: dayNumberOf(day),
+      seq: Number(seq),
+    }));
     return new ToldDays(firsts);
   }
 }

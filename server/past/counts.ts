@@ -5,10 +5,7 @@ import type { Country } from '../../data/model/country.ts';
 import type { UnitCounts } from '../../data/wire/past.ts';
 
 /** @param isInside whether a commune, by its number (0: none), is part of the unit */
-export function countsOf(
-  { tables }: Country,
-  isInside: (commune: number) => boolean,
-): UnitCounts {
+export function countsOf({ tables }: Country, isInside: (commune: number) => boolean): UnitCounts {
   const { stations, hamlets, nodes, links, facilities, reports } = tables;
   const none = <K extends string>(names: readonly K[]): Record<K, number> =>
     Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;

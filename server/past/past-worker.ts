@@ -95,9 +95,10 @@ async function compressed(bytes: Uint8Array, encoding: Encoding): Promise<Uint8A
 async function fill(until: number): Promise<void> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
-      FILLING_LOCK,
-    ]);
+    const { rows } = await client.query<{ got: boolean }>(
+      'select pg_try_advisory_lock($1) as got',
+      [FILLING_LOCK],
+    );
     if (!rows[0]?.got) return;
     const tell = (filled: number): boolean => {
       send({ filled });

@@ -27,8 +27,7 @@ export type Question =
   | { want: 'state'; seq: number; unit: string };
 
 export type Answer =
-  | { bytes: Uint8Array; length: number }
-  | { counts: UnitCounts; rows: UnitEstimates };
+  { bytes: Uint8Array; length: number } | { counts: UnitCounts; rows: UnitEstimates };
 
 export type ToWorker = { id: number; question: Question } | { fill: number };
 export type FromWorker =
@@ -96,7 +95,9 @@ export function openPast(options: {
     });
     worker.unref();
     worker.on('message', hear);
-    worker.on('error', (error) => console.error('The worker of the past ended; it begins anew.', error));
+    worker.on('error', (error) =>
+      console.error('The worker of the past ended; it begins anew.', error),
+    );
     worker.once('exit', () => {
       if (running?.ground === ground) running = undefined;
       filling = false;
