@@ -31,6 +31,8 @@ import { importRoutes } from './imports/import-routes.ts';
 import { createImports } from './imports/imports.ts';
 import type { Follower } from './log/follow.ts';
 import { LIMITS, type Limits } from './http/throttle.ts';
+import { openPast } from './past/past.ts';
+import { pastRoutes } from './past/past-routes.ts';
 import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
@@ -54,6 +56,8 @@ const MOST_BYTES = 64 * 1024;
 
 export interface Product {
   pool: Pool;
+  /** The database once more, for workers with connections of their own. */
+  databaseUrl: string;
   live: LiveCountry;
   follower: Pick<Follower, 'ring' | 'reached'>;
   commands: Commands;
@@ -176,6 +180,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/bao', compression(), pages);
   app.use('/api', photoRoutes(pool, live));
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
+  const past = openPast({ live, url: product.databaseUrl, isFull: () => !!disk.refusal() });
+  app.use('/api', pastRoutes({ pool, live, past, now: Date.now }));
   app.use('/api', countryRoutes(pool, live));
   app.use('/api', historyRoutes(pool));
   app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
@@ -207,6 +213,7 @@ export function composeApp(http: HttpServer, product: Product): App {
       closing.abort();
       stream.close();
       plans.close();
+      await past.close();
       await imports.close();
       await io.close();
     },

@@ -3,6 +3,7 @@
  * and takes back what it wrote when it closes; the map reads it.
  */
 import type { Layer } from '@deck.gl/core';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { MapPalette } from '../theme/palette.ts';
 import type { Sight } from './layers.ts';
 
@@ -52,6 +53,8 @@ export interface UnitColouring {
 class OnMap {
   drawing = $state.raw<Drawing | null>(null);
   colouring = $state.raw<UnitColouring | null>(null);
+  /** The map itself, for a task that follows it or takes its picture; null while there is none. */
+  map = $state.raw<MapLibreMap | null>(null);
 }
 
 export const onMap = new OnMap();

@@ -10,6 +10,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   indicators: () => import('../indicators/Indicators.svelte'),
+  time: () => import('../time/Time.svelte'),
   methods: () => import('../methods/Methods.svelte'),
   register: () => import('../register/Register.svelte'),
   edit: () => import('../edit/Edit.svelte'),

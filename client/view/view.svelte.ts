@@ -41,6 +41,7 @@ export const TASKS = [
   'plans',
   'progress',
   'indicators',
+  'time',
   'methods',
   'register',
   'edit',

@@ -81,6 +81,7 @@ export const en: Words = {
       plans: 'Where next',
       progress: 'Progress',
       indicators: 'Indicators',
+      time: 'Timeline',
       methods: 'Methods',
       register: 'Acceptance',
       edit: 'Edit',

@@ -74,6 +74,9 @@ const vi = {
   to_come: 'ngày này chưa tới',
   share: 'một tỷ lệ nằm từ 0% đến 100%',
   scope: 'đơn vị cấp này không có chỉ số đó',
+  before_log: 'khi đó nhật ký chưa bắt đầu',
+  preparing: (share: string) =>
+    `quá khứ đang được chuẩn bị, xong ${share}. Chờ một lát rồi thử lại`,
   nothing_changed: 'không có gì thay đổi',
   no_such: (what: string, id: string) => `không có ${what} ${id}`,
   nouns: {
@@ -223,6 +226,9 @@ const en: typeof vi = {
   to_come: 'this day has not come yet',
   share: 'a share lies between 0% and 100%',
   scope: 'units of this level have no such indicator',
+  before_log: 'the log had not begun then',
+  preparing: (share: string) =>
+    `the past is being prepared, ${share} of it done. Wait a moment and try again`,
   nothing_changed: 'nothing is changed',
   no_such: (what, id) => `there is no ${what} ${id}`,
   nouns: {

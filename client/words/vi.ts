@@ -97,6 +97,7 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       indicators: 'Chỉ tiêu',
+      time: 'Dòng thời gian',
       methods: 'Phương pháp',
       register: 'Nghiệm thu',
       edit: 'Cập nhật',
