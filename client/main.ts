@@ -14,4 +14,7 @@ if (!target) throw new Error('the page has no element #app');
 
 openAddress();
 void enterByAddress();
-mount(App, { target });
+if (location.pathname === '/wall') {
+  const { default: Wall } = await import('./wall/Wall.svelte');
+  mount(Wall, { target });
+} else mount(App, { target });

@@ -49,6 +49,7 @@ import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
 import type { Presence } from './stream/presence.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
+import { tourRoutes } from './wall/tour-routes.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
 /** What one client may send in one message. */
@@ -195,6 +196,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api/plans', planRoutes(pool, plans, limits.plans));
   app.use('/api', reportRoutes(pool, live, Date.now));
   app.use('/api', indicatorRoutes(live, Date.now));
+  app.use('/api', tourRoutes(pool, live));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

@@ -13,8 +13,13 @@ export function dressDocument(): void {
     document.documentElement.dataset['theme'] = printing ? 'light' : view.theme;
   });
   $effect(() => {
-    const begin = (): void => flushSync(() => (printing = true));
-    const end = (): void => void (printing = false);
+    const begin = (): void => {
+      printing = true;
+      flushSync();
+    };
+    const end = (): void => {
+      printing = false;
+    };
     addEventListener('beforeprint', begin);
     addEventListener('afterprint', end);
     return () => {

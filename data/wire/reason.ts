@@ -31,7 +31,11 @@ export type Reason =
   | { is: 'nothing_changed' }
   /** Of a file that is imported, whose panel has words of its own for each. */
   | { is: 'file'; what: string }
-  | { is: 'no_such'; what: Noun | 'unit' | 'scenario' | 'plan' | 'proposal'; id: string | number }
+  | {
+      is: 'no_such';
+      what: Noun | 'unit' | 'scenario' | 'plan' | 'proposal' | 'tour';
+      id: string | number;
+    }
   | { is: 'named_twice'; id: number }
   | { is: 'still_linked'; link: number }
   | { is: 'approved' }
