@@ -62,7 +62,7 @@ export class Film {
 
   #fill(): void {
     if (this.#fetching || this.#stopped) return;
-    if (this.ahead >= MOST_AHEAD - EVENTS_PER_PAGE || this.#fetched >= this.end) return;
+    if (this.ahead + EVENTS_PER_PAGE > MOST_AHEAD || this.#fetched >= this.end) return;
     this.#fetching = true;
     this.#fetch(this.#fetched, Math.min(this.end, this.#fetched + EVENTS_PER_PAGE))
       .then((page) => {

@@ -86,11 +86,6 @@ class Looking {
     past.showPresent();
   }
 
-  /** Leaves looking back altogether. */
-  close(): void {
-    this.toPresent();
-  }
-
   /** Starts the film where the screen is; from the beginning of `span` where that is its end. */
   async play(span: Span): Promise<void> {
     if (this.playing || !this.marks) return;

@@ -36,7 +36,7 @@ export function drawPicture(
   pen.fillRect(0, canvas.height, width, band);
   const gap = Math.round(band * 0.2);
   const large = Math.round(band * 0.28);
-  const small = Math.round(Math.min(band * 0.18, width / 46));
+  const small = Math.round(Math.min(band * 0.155, width / 50));
   const line = (text: string, size: number, weight: number, colour: string, y: number): number => {
     pen.font = `${weight} ${size}px ${FONT}`;
     pen.fillStyle = colour;
@@ -46,8 +46,8 @@ export function drawPicture(
   pen.textBaseline = 'alphabetic';
   const title = `${caption.place} · ${caption.when}`;
   const taken = line(title, large, 600, colours.text, gap + large * 0.8);
-  line(caption.figures, small, 400, colours.text, gap + large + small * 1.5);
-  line(caption.source, small, 400, colours.muted, gap + large + small * 2.9);
+  line(caption.figures, small, 400, colours.text, gap + large + small * 1.35);
+  line(caption.source, small, 400, colours.muted, gap + large + small * 2.85);
   if (caption.simulated === '') return;
   pen.font = `600 ${small}px ${FONT}`;
   pen.fillStyle = colours.alert;

@@ -36,7 +36,6 @@ const vi = {
     day: '24 giờ',
     hour: '1 giờ',
   } satisfies Record<SpanName, string>,
-  events: (count: string) => `Sự kiện số ${count}`,
   opening: 'Đang mở dòng thời gian…',
   going: 'Đang tải thời điểm này…',
   held: 'Đang chờ dữ liệu…',
@@ -46,7 +45,6 @@ const vi = {
   again: 'Thử lại',
 
   compare: 'So với hiện tại',
-  compareHint: 'Trái là lúc đó, phải là bây giờ.',
   divider: 'Đường chia giữa lúc đó và bây giờ',
   then: (when: string) => `Lúc ${when}`,
   now: 'Bây giờ',
@@ -54,7 +52,6 @@ const vi = {
 
   picture: 'Ảnh PNG',
   film: 'Quay phim WebM',
-  filming: (done: string) => `Đang quay ${done}`,
   stopFilming: 'Dừng và lưu phim',
   noFilm: 'Trình duyệt này không quay được phim.',
   pictureFailed: 'Không chụp được bản đồ.',
@@ -66,11 +63,15 @@ const vi = {
     terrain: 'Phương pháp địa hình không tính lại cho quá khứ: số liệu ở đây theo bán kính.',
     reading: 'Đang xem quá khứ: không sửa được gì ở đây. Về hiện tại để cập nhật.',
   },
-  picturePlace: (unit: string) => unit,
   pictureSource: 'Nguồn: nhật ký Phủ Sóng',
   pictureSimulated: 'MÔ PHỎNG',
   pictureFigures: (stations: string, share: string, hamlets: string, communes: string) =>
     `${stations} trạm 5G · ${share} dân số có 5G · ${hamlets} thôn lõm sóng · ${communes} xã có mạng truyền số liệu`,
+
+  former: '63 tỉnh cũ',
+  formerNow: (former: string, successor: string) => `${former} (nay: ${successor})`,
+  formerNote: 'Ranh giới xấp xỉ của 63 tỉnh, thành phố trước 1/7/2025 (Natural Earth).',
+  formerFailed: 'Không tải được ranh giới 63 tỉnh cũ. Tải lại trang để thử lại.',
 
   chart: {
     title: 'Theo thời gian',
@@ -94,8 +95,6 @@ const vi = {
     source: (source: string) => `Nguồn: ${source}`,
     failed: (why: string) => `Không vẽ được: ${why}`,
   },
-  former: 'Ranh giới 63 tỉnh cũ',
-  formerNote: 'Ranh giới xấp xỉ của 63 tỉnh, thành phố trước 1/7/2025.',
 };
 
 const en: typeof vi = {
@@ -131,7 +130,6 @@ const en: typeof vi = {
     day: '24 hours',
     hour: '1 hour',
   },
-  events: (count) => `Event number ${count}`,
   opening: 'Opening the timeline…',
   going: 'Loading this moment…',
   held: 'Waiting for data…',
@@ -141,7 +139,6 @@ const en: typeof vi = {
   again: 'Try again',
 
   compare: 'Compare with now',
-  compareHint: 'Left is then, right is now.',
   divider: 'Divider between then and now',
   then: (when) => `At ${when}`,
   now: 'Now',
@@ -149,7 +146,6 @@ const en: typeof vi = {
 
   picture: 'PNG picture',
   film: 'Record WebM',
-  filming: (done) => `Recording ${done}`,
   stopFilming: 'Stop and save the film',
   noFilm: 'This browser cannot record a film.',
   pictureFailed: 'The map could not be pictured.',
@@ -161,11 +157,16 @@ const en: typeof vi = {
     terrain: 'Method terrain is not counted for the past: the figures here are by radius.',
     reading: 'This is the past: nothing can be changed here. Go back to now to edit.',
   },
-  picturePlace: (unit) => unit,
   pictureSource: 'Source: the log of Phủ Sóng',
   pictureSimulated: 'SIMULATED',
   pictureFigures: (stations, share, hamlets, communes) =>
     `${stations} 5G stations · ${share} of people have 5G · ${hamlets} hamlets without a signal · ${communes} communes on the data network`,
+
+  former: '63 former provinces',
+  formerNow: (former, successor) => `${former} (now: ${successor})`,
+  formerNote:
+    'Approximate borders of the 63 provinces and cities before 1 July 2025 (Natural Earth).',
+  formerFailed: 'The former provinces could not be fetched. Load the page anew to try again.',
 
   chart: {
     title: 'Over time',
@@ -189,8 +190,6 @@ const en: typeof vi = {
     source: (source) => `Source: ${source}`,
     failed: (why) => `It could not be drawn: ${why}`,
   },
-  former: 'Borders of the 63 former provinces',
-  formerNote: 'Approximate borders of the 63 provinces and cities before 1 July 2025.',
 };
 
 /** Reactive: read it inside a component or a `$derived`. */

@@ -46,14 +46,17 @@ export class PastCountry {
   readonly #pool: Pool;
   readonly #origin: Origin;
   readonly #ground: PastGround;
+  /** Events between two states that are made. */
+  readonly #every: number;
   #country: Country = emptyCountry();
   #field: PeopleField | undefined;
   #engines = new Map<PastMethod, { engine: Coverage; parameters: number; stale: boolean }>();
 
-  constructor(pool: Pool, origin: Origin, ground: PastGround) {
+  constructor(pool: Pool, origin: Origin, ground: PastGround, every = EVENTS_PER_PAST) {
     this.#pool = pool;
     this.#origin = origin;
     this.#ground = ground;
+    this.#every = every;
   }
 
   /** The country as it was after an event, good until another moment is asked for. */
@@ -98,10 +101,10 @@ export class PastCountry {
     turn: () => Promise<void>,
   ): Promise<void> {
     let country: Country | undefined;
-    for (let due = EVENTS_PER_PAST; due <= until; due += EVENTS_PER_PAST) {
+    for (let due = this.#every; due <= until; due += this.#every) {
       if (!tell(due / until)) return;
       const nearest = await stateBefore(this.#pool, this.#origin, due);
-      if (nearest > due - EVENTS_PER_PAST) continue;
+      if (nearest > due - this.#every) continue;
       if (!country || country.seq < nearest)
         country = await readStateAt(this.#pool, this.#origin, nearest);
       await this.#follow(country, due, false, turn);

@@ -2,7 +2,6 @@
  * The worker that works out the past; see past.ts. Questions are answered one after another, in the
  * order in which they come; states are made in between.
  */
-import { constants as system, setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -32,9 +31,6 @@ const { communeAt } = territory;
 const past = new PastCountry(pool, origin, { grid, communeAt });
 const provinceOf = new Map(territory.communes.map(({ code: name, province }) => [name, province]));
 const makers = new PastCountry(pool, origin, { grid, communeAt });
-
-// On Linux the priority is the thread's own, elsewhere it would be the whole server's.
-if (process.platform === 'linux') setPriority(system.priority.PRIORITY_BELOW_NORMAL);
 
 function send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
