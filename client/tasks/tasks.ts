@@ -18,6 +18,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   review: () => import('../review/Review.svelte'),
   reports: () => import('../reports/Reports.svelte'),
   field: () => import('../field/Field.svelte'),
+  tours: () => import('../tours/Tours.svelte'),
   people: () => import('../people/People.svelte'),
 };
 

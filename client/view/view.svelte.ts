@@ -49,6 +49,7 @@ export const TASKS = [
   'review',
   'reports',
   'field',
+  'tours',
   'people',
 ] as const;
 export type TaskName = (typeof TASKS)[number];

@@ -87,6 +87,7 @@ export const en: Words = {
       edit: 'Edit',
       imports: 'Import',
       review: 'Review',
+      tours: 'Tours',
       people: 'Administration',
       reports: 'Reports',
       field: 'On air',

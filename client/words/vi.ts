@@ -103,6 +103,7 @@ export const vi = {
       edit: 'Cập nhật',
       imports: 'Nhập tệp',
       review: 'Xét duyệt',
+      tours: 'Trình chiếu',
       people: 'Quản trị',
       reports: 'Phản ánh',
       field: 'Báo lên sóng',

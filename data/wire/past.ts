@@ -25,6 +25,8 @@ export interface Moment {
 /** `GET /api/timeline`: the whole log, or a part of it, by the clock that people read it with. */
 export interface Timeline {
   clock: ClockName;
+  /** When the first event was recorded, ISO 8601; null while there is none. */
+  recordedFrom: string | null;
   /** Number of an event and its instant on the clock (ms since 1970), in order; at least two. */
   marks: [seq: number, ms: number][];
 }

@@ -143,7 +143,8 @@ export function pastRoutes(options: {
 async function timeline(clock: LogClock): Promise<Timeline> {
   const { head } = clock;
   const by = await clock.ordinary();
-  if (head === 0) return { clock: by, marks: [] };
+  const recordedFrom = await clock.first('recorded');
+  if (recordedFrom === undefined) return { clock: by, recordedFrom: null, marks: [] };
   const days = by === 'told' ? ((await clock.days())?.days ?? []) : [];
   const first = days[0]?.seq ?? 1;
   const seqs = new Set<number>();
@@ -157,7 +158,11 @@ async function timeline(clock: LogClock): Promise<Timeline> {
   }
   const chosen = [...seqs, head];
   const instants = await clock.instantsOf(chosen, by);
-  return { clock: by, marks: chosen.map((seq, i) => [seq, instants[i] ?? NaN]) };
+  return {
+    clock: by,
+    recordedFrom: new Date(recordedFrom).toISOString(),
+    marks: chosen.map((seq, i) => [seq, instants[i] ?? NaN]),
+  };
 }
 
 const noTerritory: Refusal = {
