@@ -3,6 +3,7 @@ import '@fontsource/be-vietnam-pro/400.css';
 import '@fontsource/be-vietnam-pro/600.css';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/print.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { enterByAddress } from './session/session.svelte.ts';
@@ -13,4 +14,7 @@ if (!target) throw new Error('the page has no element #app');
 
 openAddress();
 void enterByAddress();
-mount(App, { target });
+if (location.pathname === '/wall') {
+  const { default: Wall } = await import('./wall/Wall.svelte');
+  mount(Wall, { target });
+} else mount(App, { target });

@@ -13,6 +13,7 @@ import type { IdentityProvider } from './accounts/identity-provider.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import type { DiskWatch } from './disk/watch.ts';
+import { indicatorRoutes } from './indicators/indicator-routes.ts';
 import { GapFinder } from './gaps/finder.ts';
 import { exportRoutes } from './export/export-routes.ts';
 import { gapRoutes } from './gaps/gap-routes.ts';
@@ -31,6 +32,8 @@ import { createImports } from './imports/imports.ts';
 import { proposedFiles } from './imports/proposed-files.ts';
 import type { Follower } from './log/follow.ts';
 import { LIMITS, type Limits } from './http/throttle.ts';
+import { openPast } from './past/past.ts';
+import { pastRoutes } from './past/past-routes.ts';
 import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
@@ -47,6 +50,7 @@ import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { cutEndedSessions } from './stream/ended-sessions.ts';
 import type { Presence } from './stream/presence.ts';
 import { openStream, type SocketData, type Stream } from './stream/stream.ts';
+import { tourRoutes } from './wall/tour-routes.ts';
 import { tileRoutes } from './territory/tiles.ts';
 
 /** What one client may send in one message. */
@@ -54,6 +58,8 @@ const MOST_BYTES = 64 * 1024;
 
 export interface Product {
   pool: Pool;
+  /** The database once more, for workers with connections of their own. */
+  databaseUrl: string;
   live: LiveCountry;
   follower: Pick<Follower, 'ring' | 'reached' | 'bring'>;
   commands: Commands;
@@ -176,6 +182,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/bao', compression(), pages);
   app.use('/api', photoRoutes(pool, live));
   app.use('/api', readers, compression({ filter: isWorthCompressing }));
+  const past = openPast({ live, url: product.databaseUrl, isFull: () => !!disk.refusal() });
+  app.use('/api', pastRoutes({ pool, live, past, now: Date.now }));
   app.use('/api', countryRoutes(pool, live));
   app.use('/api', historyRoutes(pool));
   app.use('/api', gapRoutes(gaps, Date.now, limits.gaps));
@@ -190,6 +198,8 @@ export function composeApp(http: HttpServer, product: Product): App {
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans, limits.plans));
   app.use('/api', reportRoutes(pool, live, Date.now));
+  app.use('/api', indicatorRoutes(live, Date.now));
+  app.use('/api', tourRoutes(pool, live));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),
@@ -208,6 +218,7 @@ export function composeApp(http: HttpServer, product: Product): App {
       closing.abort();
       stream.close();
       plans.close();
+      await past.close();
       await imports.close();
       await io.close();
     },

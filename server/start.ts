@@ -120,6 +120,7 @@ export async function startProduct(
     const served = await page;
     const app = composeApp(http, {
       pool,
+      databaseUrl: database.url,
       live,
       follower,
       commands,

@@ -1,4 +1,5 @@
 /** What the choices of the task say: `edit:station-12`, `history:node-7`, `add:hamlet`, `many:1`. */
+import type { Fields } from '../../data/model/table.ts';
 import type { MapPlace } from '../map/drawing.svelte.ts';
 import type { OpenThing } from '../view/view.svelte.ts';
 import { FIELDS, type FormNoun } from './fields.ts';
@@ -8,7 +9,7 @@ export type Choices = Readonly<Record<string, string>>;
 
 export type Screen =
   | { is: 'begin' }
-  | { is: 'add'; noun: FormNoun; at: MapPlace | null }
+  | { is: 'add'; noun: FormNoun; at: MapPlace | null; given: Fields }
   | { is: 'edit'; noun: Editable; id: number }
   | { is: 'history'; noun: Editable; id: number }
   | { is: 'many' };
@@ -19,8 +20,21 @@ export function screenOf(choices: Choices): Screen {
     if (thing) return { is, ...thing };
   }
   const noun = choices['add'] ?? '';
-  if (noun in FIELDS) return { is: 'add', noun: noun as FormNoun, at: readPlace(choices['at']) };
+  if (noun in FIELDS)
+    return {
+      is: 'add',
+      noun: noun as FormNoun,
+      at: readPlace(choices['at']),
+      given: given(choices),
+    };
   return choices['many'] === undefined ? { is: 'begin' } : { is: 'many' };
+}
+
+/** What is filled in from the beginning: the indicator and the unit that are to be reported. */
+function given(choices: Choices): Fields {
+  if (choices['add'] !== 'indicator') return {};
+  const { of: indicator, for: unit } = choices;
+  return { ...(indicator ? { indicator } : {}), ...(unit ? { unit } : {}) };
 }
 
 /** A thing in a choice. */

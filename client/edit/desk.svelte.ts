@@ -2,7 +2,6 @@
 import type { Fields } from '../../data/model/table.ts';
 import { dayInVietnam } from '../../data/model/scalars.ts';
 import { live } from '../live/live.svelte.ts';
-import type { MapPlace } from '../map/drawing.svelte.ts';
 import type { Waiting } from '../offline/memory.ts';
 import { givenBy, withChange } from '../offline/queue.ts';
 import { waiting } from '../offline/waiting.svelte.ts';
@@ -23,7 +22,7 @@ class Desk {
   lay(screen: Extract<Screen, { is: 'add' | 'edit' }>): Editing | null {
     if (this.open && isOf(this.open, screen)) return this.open;
     if (this.open?.changed) return null;
-    this.open = screen.is === 'add' ? fresh(screen.noun, screen.at) : existing(screen);
+    this.open = screen.is === 'add' ? fresh(screen) : existing(screen);
     return this.open;
   }
 
@@ -46,9 +45,9 @@ function isOf(editing: Editing, screen: Screen): boolean {
   return screen.is === 'edit' && editing.id === screen.id && editing.noun === screen.noun;
 }
 
-function fresh(noun: FormNoun, at: MapPlace | null): Editing {
+function fresh({ noun, at, given }: Extract<Screen, { is: 'add' }>): Editing {
   const today = dayInVietnam(Date.now() + live.clockOffsetMs);
-  const editing = new Editing(noun, blank(noun, today), null);
+  const editing = new Editing(noun, { ...blank(noun, today), ...given }, null);
   if (at) editing.moveTo(at);
   return editing;
 }
@@ -115,6 +114,12 @@ export function followKept(editing: Editing): void {
 function besideOf({ command, photo }: Waiting): Editing['beside'] {
   const { effective } = command as Fields;
   return { photo, ...(typeof effective === 'string' ? { effective } : {}) };
+}
+
+/** Begins a report of an indicator of a unit, unless another form has unsaved work in it. */
+export function reportOn({ indicator, unit }: { indicator: string; unit: string }): void {
+  if (desk.open && !desk.open.changed) desk.open = null;
+  view.openTask('edit', { add: 'indicator', of: indicator, for: unit });
 }
 
 /** Leaves for the thing itself, with the task behind it. */

@@ -3,7 +3,7 @@
  * with what is wrong, field by field, by the server's own checks. Pure.
  */
 import * as v from 'valibot';
-import { publishedFigures } from '../../data/country/figures.ts';
+import { indicatorOf, INDICATORS } from '../../data/country/indicators.ts';
 import type { Country } from '../../data/model/country.ts';
 import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
@@ -70,7 +70,7 @@ export function typedPlace({ lon, lat }: { lon: number; lat: number }): string {
 
 /** Whether an indicator is a share, which people write in percent. */
 export function isShare(indicator: unknown): boolean {
-  return publishedFigures.some(({ code, unit }) => code === indicator && unit === 'share');
+  return indicatorOf(String(indicator))?.unit === 'share';
 }
 
 function inPercent({ indicator }: Fields, value: number): number {
@@ -241,6 +241,6 @@ export function blank(noun: FormNoun, today: string): Fields {
     case 'facility':
       return { kind: 'data_centre', owner: 'national', status: 'planned' };
     case 'indicator':
-      return { indicator: publishedFigures[0]?.code, day: today };
+      return { indicator: INDICATORS[0]?.code, day: today };
   }
 }

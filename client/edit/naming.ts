@@ -1,7 +1,7 @@
 /** Names of things, units and values as editing says them. Reactive where the view is. */
 import type { Fields, FieldValue } from '../../data/model/table.ts';
 import { NATION } from '../../data/model/unit.ts';
-import { publishedFigures } from '../../data/country/figures.ts';
+import { indicatorOf } from '../../data/country/indicators.ts';
 import { nameOfThing } from '../changes/names.ts';
 import { live } from '../live/live.svelte.ts';
 import { valueSaid } from '../panel/thing.ts';
@@ -38,9 +38,9 @@ export function thingNamed(noun: FormNoun, id: number): string | undefined {
 }
 
 export function indicatorNamed(code: string): string {
-  const figure = publishedFigures.find((one) => one.code === code);
-  if (!figure) return code;
-  return view.language === 'en' ? figure.nameEn : figure.name;
+  const indicator = indicatorOf(code);
+  if (!indicator) return code;
+  return view.language === 'en' ? indicator.nameEn : indicator.name;
 }
 
 /** A value of a field, or of `place`, as people read it; empty for none. */

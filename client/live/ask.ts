@@ -44,7 +44,7 @@ export async function ask<T>(
     tell,
   }: {
     body?: unknown;
-    method?: 'DELETE';
+    method?: 'DELETE' | 'PUT';
     signal?: AbortSignal;
     heard?: (headers: Headers) => void;
     tell?: (share: number) => void;

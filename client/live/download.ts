@@ -21,7 +21,14 @@ export async function downloadSnapshot(
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  const response = await get('/api/snapshot', signal);
+  return readSnapshot(await get('/api/snapshot', signal), progress);
+}
+
+/** The snapshot in an answer; `progress` as above. */
+export async function readSnapshot(
+  response: Response,
+  progress: (share: number) => void,
+): Promise<Snapshot> {
   const length = Number(response.headers.get('X-Length') ?? 0);
   const chunks: Uint8Array[] = [];
   let received = 0;

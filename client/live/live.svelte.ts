@@ -2,13 +2,13 @@
  * The live country on this screen: what the connection brings is noted by the follower, applied at
  * most once a frame, and told to whoever draws or counts.
  */
-import { applyEvent, skipTo, type Touched } from '../../data/log/apply.ts';
+import { skipTo, type Touched } from '../../data/log/apply.ts';
 import type { Event } from '../../data/log/event.ts';
 import { emptyCountry, type Country } from '../../data/model/country.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import { NATION } from '../../data/model/unit.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
-import type { Snapshot } from '../../data/wire/snapshot.ts';
+import type { EstimateTables, Snapshot } from '../../data/wire/snapshot.ts';
 import { WIRE_VERSION, type Estimates, type Present, type Status } from '../../data/wire/stream.ts';
 import { keepLastKnown, recallLastKnown } from '../offline/last-known.ts';
 import { view } from '../view/view.svelte.ts';
@@ -20,7 +20,8 @@ import { EstimateBook } from './estimates.ts';
 import { CONNECTING_MS, Follower } from './follower.ts';
 import { oncePerFrame } from './frames.ts';
 import { lineIsAway } from './giving-up.ts';
-import type { Counts, Line, Live, Unit } from './live.ts';
+import type { Counts, Line, Live, Past, Shown, Unit } from './live.ts';
+import { Standing } from './standing.ts';
 import { turnedAway } from './turned-away.ts';
 import { standsIn } from './whereabouts.ts';
 
@@ -43,13 +44,14 @@ class LiveStore implements Live {
   changes = $state.raw<readonly Event[]>([]);
   present = $state.raw<Present | null>(null);
   clockOffsetMs = 0;
-  country: Country | null = null;
+  lookingBack = $state(false);
 
   #attended: number | null = null;
   #connection: Connection | null = null;
   #follower: Follower | null = null;
-  #counting: Counting | null = null;
-  #estimates = new EstimateBook({}, 0);
+  /** As it is now; it is kept at pace while the past is shown. */
+  #present: Standing | null = null;
+  #past: Standing | null = null;
   #changes = new ChangeList(NATION, CHANGES_KEPT);
   /** The older ones of the list could not be asked for. */
   #changesLack = false;
@@ -60,32 +62,75 @@ class LiveStore implements Live {
   /** Number up to which the country is kept on this machine. */
   #keptSeq = -1;
   #touchedListeners = new Set<(touched: readonly Touched[], events: readonly Event[]) => void>();
+  #presentListeners = new Set<(touched: readonly Touched[], events: readonly Event[]) => void>();
   #estimateListeners = new Set<(units: readonly string[]) => void>();
   #proposalListeners = new Set<() => void>();
   #changedEstimates = new Set<string>();
   #work = oncePerFrame(() => this.#applyWhatCame());
 
+  get country(): Country | null {
+    return (this.#past ?? this.#present)?.country ?? null;
+  }
+
   countsOf(unit: string): Counts {
-    return this.#counting?.countsOf(unit) ?? NOTHING;
+    return (this.#past ?? this.#present)?.counting.countsOf(unit) ?? NOTHING;
   }
 
   estimatesOf(unit: string): UnitEstimates | undefined {
-    return this.#estimates.of(unit);
+    return (this.#past ?? this.#present)?.estimates.of(unit);
+  }
+
+  readonly today: Shown = {
+    country: () => this.#present?.country ?? null,
+    estimatesOf: (unit) => this.#present?.estimates.of(unit),
+    onTouched: (listener) => listening(this.#presentListeners, listener),
+  };
+
+  showPast(snapshot: Snapshot): void {
+    this.#past = new Standing(snapshot, this.units);
+    this.lookingBack = true;
+    this.#tellAll(this.#past);
+  }
+
+  stepPast(events: readonly Event[]): void {
+    const past = this.#past;
+    if (!past) return;
+    const touched = events.map((event) => past.apply(event));
+    for (const listener of this.#touchedListeners) listener(touched, events);
+    this.revision++;
+  }
+
+  estimatePast(estimates: EstimateTables, seq: number): void {
+    if (!this.#past) return;
+    this.#past.estimates = new EstimateBook(estimates, seq);
+    for (const listener of this.#estimateListeners) listener(this.#past.estimates.units);
+    this.revision++;
+  }
+
+  showPresent(): void {
+    if (!this.#past) return;
+    this.#past = null;
+    this.lookingBack = false;
+    if (this.#present) this.#tellAll(this.#present);
+  }
+
+  /** Everything on the screen is of another country now. */
+  #tellAll({ estimates }: Standing): void {
+    for (const listener of this.#touchedListeners) listener([{ kind: 'all' }], []);
+    for (const listener of this.#estimateListeners) listener(estimates.units);
+    this.revision++;
   }
 
   onTouched(listener: (touched: readonly Touched[], events: readonly Event[]) => void): () => void {
-    this.#touchedListeners.add(listener);
-    return () => this.#touchedListeners.delete(listener);
+    return listening(this.#touchedListeners, listener);
   }
 
   onEstimates(listener: (units: readonly string[]) => void): () => void {
-    this.#estimateListeners.add(listener);
-    return () => this.#estimateListeners.delete(listener);
+    return listening(this.#estimateListeners, listener);
   }
 
   onProposals(listener: () => void): () => void {
-    this.#proposalListeners.add(listener);
-    return () => this.#proposalListeners.delete(listener);
+    return listening(this.#proposalListeners, listener);
   }
 
   #tellProposals(): void {
@@ -194,13 +239,15 @@ class LiveStore implements Live {
   }
 
   #takeEstimates(estimates: Estimates): void {
-    for (const unit of this.#estimates.patch(estimates)) this.#changedEstimates.add(unit);
+    for (const unit of this.#present?.estimates.patch(estimates) ?? [])
+      this.#changedEstimates.add(unit);
   }
 
   #applyWhatCame(): void {
-    const { country } = this;
+    const present = this.#present;
     const follower = this.#follower;
-    if (!follower || !country) return;
+    if (!follower || !present) return;
+    const { country } = present;
     const touched: Touched[] = [];
     const events: Event[] = [];
     /** Those in the open unit, before or after. */
@@ -214,9 +261,7 @@ class LiveStore implements Live {
           skipTo(country, event.seq - 1);
           const { unit } = this.#changes;
           const wasHere = standsIn(unit, event, country, this.units);
-          const touch = applyEvent(country, event);
-          this.#counting?.follow(touch);
-          touched.push(touch);
+          touched.push(present.apply(event));
           events.push(event);
           if (wasHere || standsIn(unit, event, country, this.units)) here.push(event);
         }
@@ -228,17 +273,24 @@ class LiveStore implements Live {
     }
     const estimates = [...this.#changedEstimates];
     this.#changedEstimates.clear();
-    if (events.length > 0) {
-      for (const listener of this.#touchedListeners) listener(touched, events);
-    }
+    if (events.length > 0) this.#tellTouched(touched, events);
     if (here.length > 0) {
       this.#changes.add(here);
       this.#showChanges();
     }
-    if (estimates.length > 0) for (const listener of this.#estimateListeners) listener(estimates);
-    if (events.length > 0 || estimates.length > 0) this.revision++;
+    // While the past is shown the present goes on unseen.
+    if (!this.#past) {
+      if (estimates.length > 0) for (const listener of this.#estimateListeners) listener(estimates);
+      if (events.length > 0 || estimates.length > 0) this.revision++;
+    }
     this.#showLine();
     if (follower.waiting > 0) this.#work();
+  }
+
+  #tellTouched(touched: readonly Touched[], events: readonly Event[]): void {
+    for (const listener of this.#presentListeners) listener(touched, events);
+    if (this.#past) return;
+    for (const listener of this.#touchedListeners) listener(touched, events);
   }
 
   /** Lists the latest changes, at the pace at which a list can be read. */
@@ -256,13 +308,13 @@ class LiveStore implements Live {
     const { signal } = download;
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     if (signal.aborted) return;
-    if (!this.country) this.loading = 0;
+    if (!this.#present) this.loading = 0;
     const fresh = this.units.size === 0 ? downloadUnits(signal) : null;
     // A failure is met below, after the snapshot; until then it must not count as unhandled.
     fresh?.catch(() => undefined);
     try {
       const snapshot = await downloadSnapshot((share) => {
-        if (!this.country) this.loading = share;
+        if (!this.#present) this.loading = share;
       }, signal);
       const territory = snapshot.country.territory?.hash ?? null;
       const stale = this.#unitsOf !== territory;
@@ -278,7 +330,7 @@ class LiveStore implements Live {
   }
 
   #replace(snapshot: Snapshot, units: ReadonlyMap<string, Unit>, territory: string | null): void {
-    const isFirst = this.country === null;
+    const isFirst = this.#present === null;
     this.keptAt = null;
     this.#show(snapshot, units, territory);
     this.#follower?.snapshotLoaded(snapshot.country.seq, territory, performance.now());
@@ -287,36 +339,31 @@ class LiveStore implements Live {
     if (isFirst) setTimeout(() => void this.#keep(), KEEP_FIRST_MS);
   }
 
-  #show(
-    { country, estimates }: Snapshot,
-    units: ReadonlyMap<string, Unit>,
-    territory: string | null,
-  ): void {
-    this.country = country;
+  #show(snapshot: Snapshot, units: ReadonlyMap<string, Unit>, territory: string | null): void {
+    const present = (this.#present = new Standing(snapshot, units));
     this.#unitsOf = territory;
     this.units = units;
-    this.#estimates = new EstimateBook(estimates, country.seq);
-    this.#counting = new Counting(country, units);
     this.#changedEstimates.clear();
     this.loading = null;
-    for (const listener of this.#touchedListeners) listener([{ kind: 'all' }], []);
-    for (const listener of this.#estimateListeners) listener(this.#estimates.units);
-    this.revision++;
+    for (const listener of this.#presentListeners) listener([{ kind: 'all' }], []);
+    if (!this.#past) this.#tellAll(present);
   }
 
   /** Keeps the country on this machine for a time without a line. */
   async #keep(): Promise<void> {
-    const { country, units, status } = this;
-    if (!country || this.keptAt !== null || country.seq === this.#keptSeq) return;
+    const { units, status } = this;
+    if (!this.#present || this.keptAt !== null) return;
+    const { country, estimates } = this.#present;
+    if (country.seq === this.#keptSeq) return;
     this.#keptSeq = country.seq;
-    await keepLastKnown({ country, estimates: this.#estimates.tables() }, units, status);
+    await keepLastKnown({ country, estimates: estimates.tables() }, units, status);
   }
 
   /** Shows what was kept, where nothing has come from the server yet; the server is asked on. */
   async #showLastKnown(): Promise<void> {
-    if (this.country || this.line.state === 'signed_out') return;
+    if (this.#present || this.line.state === 'signed_out') return;
     const last = await recallLastKnown();
-    if (!last || this.country) return;
+    if (!last || this.#present) return;
     this.keptAt = last.savedAt;
     this.status ??= last.status;
     this.#show(last.snapshot, last.units, last.snapshot.country.territory?.hash ?? null);
@@ -347,10 +394,18 @@ function reloadOnce(build: string): void {
   location.reload();
 }
 
+/** Adds a listener and answers how to take it out again. */
+function listening<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 const NOTHING = new Counting(emptyCountry(), new Map()).countsOf(NATION);
 
 const store = new LiveStore();
 export const live: Live = store;
+/** Puts a moment of the past in the place of the present on the whole screen, and back. */
+export const past: Past = store;
 
 /** Connects to the server and begins to follow; call it again after signing in. */
 export function startLive(): void {

@@ -7,6 +7,7 @@ import type { Country } from '../../data/model/country.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
 import type { ReportStatus } from '../../data/model/things.ts';
+import type { EstimateTables, Snapshot } from '../../data/wire/snapshot.ts';
 import type { Present, Status } from '../../data/wire/stream.ts';
 
 /** The line to the server. Never a pile of booleans: one of these. */
@@ -50,7 +51,32 @@ export interface Counts {
   reports: Record<ReportStatus, number>;
 }
 
+type TouchedListener = (touched: readonly Touched[], events: readonly Event[]) => void;
+
+/** The country as it is now, also while another moment is on the screen. */
+export interface Shown {
+  country(): Country | null;
+  estimatesOf(unit: string): UnitEstimates | undefined;
+  onTouched(listener: TouchedListener): () => void;
+}
+
+/**
+ * Looking back: a country of the past takes the place of the present in all that `Live` tells, until
+ * `showPresent`. What comes over the line is applied to the present meanwhile.
+ */
+export interface Past {
+  showPast(snapshot: Snapshot): void;
+  /** Applies the events that follow. */
+  stepPast(events: readonly Event[]): void;
+  /** Takes the estimates as they were after an event. */
+  estimatePast(estimates: EstimateTables, seq: number): void;
+  showPresent(): void;
+}
+
 export interface Live {
+  /** Reactive: whether what is told is a moment of the past. */
+  readonly lookingBack: boolean;
+  readonly today: Shown;
   /** Reactive. */
   readonly line: Line;
   /**
@@ -75,7 +101,7 @@ export interface Live {
   estimatesOf(unit: string): UnitEstimates | undefined;
   countsOf(unit: string): Counts;
   /** Called after each batch with what it touched, before `revision` grows; answers how to stop. */
-  onTouched(listener: (touched: readonly Touched[], events: readonly Event[]) => void): () => void;
+  onTouched(listener: TouchedListener): () => void;
   /** Called with the units whose estimates changed. */
   onEstimates(listener: (units: readonly string[]) => void): () => void;
   /** Called when proposals, or which provinces ask for approval, may be different from before. */

@@ -23,9 +23,9 @@ export function classOf(
 }
 
 /** The class of a unit by the colouring of an open task, -1 where it knows nothing of it. */
-export function differenceOf(task: UnitColouring, unit: string): number {
-  const found = task.classOf(unit);
-  return found < 0 ? -1 : FIRST_DIFFERENCE + found;
+export function classByTask({ classOf: classIn, scale }: UnitColouring, unit: string): number {
+  const found = classIn(unit);
+  return found < 0 || scale === 'ramp' ? found : FIRST_DIFFERENCE + found;
 }
 
 export class UnitStates {

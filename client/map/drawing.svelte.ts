@@ -3,6 +3,7 @@
  * and takes back what it wrote when it closes; the map reads it.
  */
 import type { Layer } from '@deck.gl/core';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { MapPalette } from '../theme/palette.ts';
 import type { Sight } from './layers.ts';
 
@@ -39,7 +40,9 @@ export interface Drawing {
 
 /** Colours of the units that a task puts in place of the shares. */
 export interface UnitColouring {
-  /** Index into the palette's `difference`; -1 for a unit of which nothing is known. */
+  /** The scale of the palette: from nothing to all, or (when absent) from less to more. */
+  scale?: 'ramp';
+  /** Index into the scale; -1 for a unit of which nothing is known. */
   classOf(unit: string): number;
   /** What the colours mean, for the legend. */
   title: string;
@@ -50,6 +53,8 @@ export interface UnitColouring {
 class OnMap {
   drawing = $state.raw<Drawing | null>(null);
   colouring = $state.raw<UnitColouring | null>(null);
+  /** The map itself, for a task that follows it or takes its picture; null while there is none. */
+  map = $state.raw<MapLibreMap | null>(null);
 }
 
 export const onMap = new OnMap();

@@ -9,6 +9,8 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   scenarios: () => import('../scenarios/Scenarios.svelte'),
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
+  indicators: () => import('../indicators/Indicators.svelte'),
+  time: () => import('../time/Time.svelte'),
   methods: () => import('../methods/Methods.svelte'),
   register: () => import('../register/Register.svelte'),
   edit: () => import('../edit/Edit.svelte'),
@@ -16,11 +18,18 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   review: () => import('../review/Review.svelte'),
   reports: () => import('../reports/Reports.svelte'),
   field: () => import('../field/Field.svelte'),
+  tours: () => import('../tours/Tours.svelte'),
   people: () => import('../people/People.svelte'),
 };
 
 /** Tasks whose panel is a board to be read, with the map beside it for company. */
-export const WIDE_TASKS: readonly TaskName[] = ['progress', 'register', 'imports', 'people'];
+export const WIDE_TASKS: readonly TaskName[] = [
+  'progress',
+  'indicators',
+  'register',
+  'imports',
+  'people',
+];
 
 /** Whether a task is anything to somebody; null: to whoever is not signed in. */
 export function isOffered(name: TaskName, account: Account | null): boolean {

@@ -71,7 +71,7 @@ export function holdAddress(): void {
 }
 
 /** Choices of a task that open another screen of it. */
-const SCREENS = ['add', 'edit', 'history', 'many'] as const;
+const SCREENS = ['add', 'edit', 'history', 'many', 'of'] as const;
 
 function openedIn({ unit, thing, task }: Pick<Sight, 'unit' | 'thing' | 'task'>): string {
   const screens = SCREENS.map((name) => task?.choices[name]);

@@ -40,6 +40,8 @@ export const TASKS = [
   'scenarios',
   'plans',
   'progress',
+  'indicators',
+  'time',
   'methods',
   'register',
   'edit',
@@ -47,6 +49,7 @@ export const TASKS = [
   'review',
   'reports',
   'field',
+  'tours',
   'people',
 ] as const;
 export type TaskName = (typeof TASKS)[number];

@@ -72,6 +72,11 @@ const vi = {
     bandwidthMHz: 'băng này không có kênh rộng như vậy với khoảng cách sóng mang con đã chọn',
   } as ByField,
   to_come: 'ngày này chưa tới',
+  share: 'một tỷ lệ nằm từ 0% đến 100%',
+  scope: 'đơn vị cấp này không có chỉ số đó',
+  before_log: 'khi đó nhật ký chưa bắt đầu',
+  preparing: (share: string) =>
+    `quá khứ đang được chuẩn bị, xong ${share}. Chờ một lát rồi thử lại`,
   nothing_changed: 'không có gì thay đổi',
   no_such: (what: string, id: string) => `không có ${what} ${id}`,
   nouns: {
@@ -80,7 +85,8 @@ const vi = {
     node: 'nút mạng',
     link: 'đường truyền',
     facility: 'hạ tầng dữ liệu',
-    indicator: 'chỉ số',
+    indicator: 'chỉ tiêu',
+    tour: 'lượt trình chiếu',
     unit: 'đơn vị',
     report: 'phản ánh',
     scenario: 'phương án',
@@ -219,6 +225,11 @@ const en: typeof vi = {
     bandwidthMHz: 'this band has no channel of that width with the subcarrier spacing chosen',
   },
   to_come: 'this day has not come yet',
+  share: 'a share lies between 0% and 100%',
+  scope: 'units of this level have no such indicator',
+  before_log: 'the log had not begun then',
+  preparing: (share: string) =>
+    `the past is being prepared, ${share} of it done. Wait a moment and try again`,
   nothing_changed: 'nothing is changed',
   no_such: (what, id) => `there is no ${what} ${id}`,
   nouns: {
@@ -228,6 +239,7 @@ const en: typeof vi = {
     link: 'line',
     facility: 'facility',
     indicator: 'indicator',
+    tour: 'tour',
     unit: 'unit',
     report: 'report',
     scenario: 'scenario',

@@ -7,7 +7,7 @@ import { BANDS, TECHNOLOGIES } from '../../data/model/things.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Reason } from '../../data/wire/reason.ts';
 import { en } from './en.ts';
-import { number, sentence, upTo, type Language } from './format.ts';
+import { atLeast, number, sentence, upTo, type Language } from './format.ts';
 import { REFUSAL_WORDS, type ByField } from './refusal-words.ts';
 import { vi } from './vi.ts';
 
@@ -58,6 +58,9 @@ function reasonSaid(
     case 'whole':
     case 'nothing_changed':
     case 'to_come':
+    case 'share':
+    case 'scope':
+    case 'before_log':
     case 'approved':
     case 'plans':
     case 'own_plans':
@@ -102,6 +105,8 @@ function reasonSaid(
       return words.photo_bytes(written(reason.limit / BYTES_PER_MEGABYTE));
     case 'step':
       return words.step(catalogue(language).reports.statuses[reason.from]);
+    case 'preparing':
+      return words.preparing(atLeast(reason.share, language));
     case 'closed':
       return words.closed[reason.state];
     case 'too_often':

@@ -26,7 +26,7 @@ export interface PublishedFigure {
   territory?: string;
 }
 
-type FigureUnit =
+export type FigureUnit =
   | 'stations'
   | 'share'
   | 'hamlets'
@@ -41,7 +41,9 @@ type FigureUnit =
   | 'systems'
   | 'parcels'
   | 'records'
-  | 'dong';
+  | 'dong'
+  | 'reports'
+  | 'days';
 
 const BREAKTHROUGH = {
   asOf: '2025-07-28',

@@ -116,6 +116,11 @@ export function mayPlan({ role }: Account): boolean {
   return role !== 'viewer' && role !== 'reporter';
 }
 
+/** Whether an account makes and changes the tours of walls, which are everybody's. */
+export function mayKeepTours({ role }: Account): boolean {
+  return role !== 'viewer' && role !== 'reporter';
+}
+
 /** Whether an account handles reports and tells of stations from the field. */
 export function worksInTheField({ role }: Account): boolean {
   return role !== 'viewer' && role !== 'planner';

@@ -22,10 +22,20 @@ export type Reason =
   | { is: 'sense' }
   /** A day of what has happened that is still to come. */
   | { is: 'to_come' }
+  /** A share that is not between nothing and all; an indicator that units of that level have not. */
+  | { is: 'share' | 'scope' }
+  /** A day or a moment of what has happened that is still to come, or that lies before the log. */
+  | { is: 'to_come' | 'before_log' }
+  /** The past is being made ready, so much of it is (0–1). */
+  | { is: 'preparing'; share: number }
   | { is: 'nothing_changed' }
   /** Of a file that is imported, whose panel has words of its own for each. */
   | { is: 'file'; what: string }
-  | { is: 'no_such'; what: Noun | 'unit' | 'scenario' | 'plan' | 'proposal'; id: string | number }
+  | {
+      is: 'no_such';
+      what: Noun | 'unit' | 'scenario' | 'plan' | 'proposal' | 'tour';
+      id: string | number;
+    }
   | { is: 'named_twice'; id: number }
   | { is: 'still_linked'; link: number }
   | { is: 'approved' }

@@ -1,9 +1,10 @@
 /** What no single field can say: whether a thing makes sense as a whole and where it stands. */
+import { indicatorOf } from '../../data/country/indicators.ts';
 import type { Noun } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
-import type { NetworkNode, Station } from '../../data/model/things.ts';
+import type { IndicatorValue, NetworkNode, Station } from '../../data/model/things.ts';
 import { levelOf } from '../../data/model/unit.ts';
 import { bandFits } from '../../data/radio/bands.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
@@ -71,10 +72,29 @@ export function wrongAfter(wish: {
       is: 'to_come',
     });
   if (wrong) return invalid(wrong.field, 'a station is not accepted before it is on air');
+  if (noun === 'indicator') return wrongValue(fields as IndicatorValue);
   const isMoved = ['level', 'unit', 'lon', 'lat'].some((name) => fields[name] !== before[name]);
   return noun === 'node' && isMoved && ground
     ? wrongNode(fields as NetworkNode, ground)
     : undefined;
+}
+
+/** A value of what is in the register, for a unit that has one, and within what it can be. */
+function wrongValue({ indicator: code, unit, value }: IndicatorValue): Refusal | undefined {
+  const indicator = indicatorOf(code);
+  if (!indicator)
+    return invalid('indicator', `there is no indicator ${code}`, {
+      is: 'no_such',
+      what: 'indicator',
+      id: code,
+    });
+  const { scope, territory, unit: measure } = indicator;
+  if (!scope.includes(levelOf(unit)) || (territory !== undefined && territory !== unit))
+    return invalid('unit', `${unit} has no indicator ${code}`, { is: 'scope' });
+  if (value < 0) return invalid('value', 'is at least 0', { is: 'least', limit: 0 });
+  if (measure === 'share' && value > 1)
+    return invalid('value', 'a share lies between 0 and 1', { is: 'share' });
+  return undefined;
 }
 
 /** How far outside its commune a node may stand, metres: on the border is there as well. */

@@ -22,6 +22,7 @@ import {
 } from './feed-outages.ts';
 import { beginBuilding, goOnAir } from './feed-roll-out.ts';
 import { FeedView, type Proposal } from './feed-view.ts';
+import { reportProvinces } from './province-reports.ts';
 import { Random } from './random.ts';
 
 const BY = 'feed';
@@ -88,7 +89,7 @@ export class Feed {
    */
   next(): NewEvent[] {
     const view = this.#view();
-    const proposals = this.#weekly(view) ?? this.#return(view) ?? this.#happening(view);
+    const proposals = this.#daily(view) ?? this.#return(view) ?? this.#happening(view);
     const events = proposals.map((proposal): NewEvent => ({
       ...proposal,
       by: BY,
@@ -107,13 +108,20 @@ export class Feed {
     return new FeedView(this.#options.country(), this.#random, this.day, this.#busy);
   }
 
-  /** When a day is full: the next one; on a Monday the week's figures are reported. */
-  #weekly(view: FeedView): Proposal[] | undefined {
+  /**
+   * When a day is full: the next one, on which provinces report their month, and on a Monday the
+   * week's figures of the nation are told.
+   */
+  #daily(yesterday: FeedView): Proposal[] | undefined {
     if (this.#toldToday < EVENTS_PER_DAY) return undefined;
     this.#toldToday -= EVENTS_PER_DAY;
     this.#day++;
     const isMonday = new Date(`${this.day}T00:00:00Z`).getUTCDay() === MONDAY;
-    return isMonday ? reportFigures(view, this.#options.share5g?.()) : undefined;
+    const reports = [
+      ...(isMonday ? reportFigures(yesterday, this.#options.share5g?.()) : []),
+      ...reportProvinces(this.#view()),
+    ];
+    return reports.length > 0 ? reports : undefined;
   }
 
   /** Something that is due to come back does. */

@@ -14,7 +14,7 @@ import { refuse, refuseInvalid } from './refusal.ts';
 import { unitsOf } from './units.ts';
 
 /** Where people are taken to live while no population is in use. */
-const SHARED_EQUALLY = 'shared equally over each commune';
+export const SHARED_EQUALLY = 'shared equally over each commune';
 
 const UnitsQuery = v.object({
   level: v.picklist(['nation', 'province', 'commune']),
@@ -107,7 +107,8 @@ export function countryRoutes(pool: Pool, live: LiveCountry): Router {
   return router;
 }
 
-function encodingFor(request: Request): Encoding {
+/** How an answer is best compressed for whoever asks. */
+export function encodingFor(request: Request): Encoding {
   return (request.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
 }
 

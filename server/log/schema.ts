@@ -333,6 +333,17 @@ const MIGRATIONS: readonly string[] = [
     add column file jsonb,
     add constraint proposals_what check ((command is null) <> (file is null));
   `,
+  `
+  -- What walls show, view by view, under the name by which their address asks for it.
+  create table tours (
+    code       text primary key,
+    version    integer not null default 1,
+    name       text not null,
+    scenes     jsonb not null,
+    changed_by text not null,
+    changed    timestamptz(3) not null default now()
+  );
+  `,
 ];
 
 /** How far the tables of this version have come. */

@@ -10,7 +10,7 @@ import { PAGE_FOLDER } from './build.ts';
 
 /** The built client; its files are compressed already, and named by their content. */
 export function builtPage(): RequestHandler {
-  return sirv(PAGE_FOLDER, {
+  const files = sirv(PAGE_FOLDER, {
     brotli: true,
     gzip: true,
     etag: true,
@@ -22,6 +22,11 @@ export function builtPage(): RequestHandler {
       );
     },
   });
+  return (request, response, next) => {
+    // The wall is the same page, which looks at its own address.
+    if (request.path === '/wall') request.url = request.url.replace(/^\/wall/, '/index.html');
+    return void files(request, response, next);
+  };
 }
 
 /** Sources of what the small pages for reports are dressed with, in the room of the client. */

@@ -10,7 +10,7 @@ import type { Event } from '../../data/log/event.ts';
 import { dayInVietnam, dayNumberOf } from '../../data/model/scalars.ts';
 
 /** Under these names the demo writes its past and its feed. */
-const SIMULATION: ReadonlySet<string> = new Set(['demo', 'feed']);
+export const SIMULATION: ReadonlySet<string> = new Set(['demo', 'feed']);
 
 export function isOfSimulation(event: Pick<Event, 'by'>): boolean {
   return SIMULATION.has(event.by);

@@ -56,7 +56,7 @@ const facility = (commune: string) => ({
 });
 const indicator = (unit: string) => ({
   type: 'indicator.report',
-  ...{ indicator: 'dvc.online', unit, day: '2025-07-01', value: 40 },
+  ...{ indicator: 'dvc.online', unit, day: '2025-07-01', value: 0.4 },
 });
 
 async function send(command: object, cookie: string): Promise<CommandAnswer> {

@@ -28,6 +28,11 @@ afterAll(async () => {
 let keys = 0;
 const key = (): string => `test-key-${++keys}`;
 const [lon, lat] = centreOfSmall('00001');
+const figure = (more: object = {}) => ({
+  type: 'indicator.report',
+  key: key(),
+  ...{ indicator: 'signature.adults', unit: '01', day: '2025-07-28', value: 0.35, ...more },
+});
 const station = (more: object = {}) => ({
   type: 'station.add',
   key: key(),
@@ -223,6 +228,36 @@ describe('a command is refused, in words, and nothing is lost', () => {
       }),
       400,
       { path: 'unit' },
+    ],
+    [
+      'a value of an indicator that is not in the register',
+      () => figure({ indicator: 'no.such' }),
+      400,
+      { path: 'indicator', reason: { is: 'no_such', what: 'indicator', id: 'no.such' } },
+    ],
+    [
+      'a value of an indicator that its unit has not',
+      () => figure({ unit: '00001' }),
+      400,
+      { path: 'unit', reason: { is: 'scope' } },
+    ],
+    [
+      'a share of more than all',
+      () => figure({ value: 35.48 }),
+      400,
+      { path: 'value', reason: { is: 'share' } },
+    ],
+    [
+      'fewer than none',
+      () => figure({ indicator: '5g.stations', value: -1 }),
+      400,
+      { path: 'value', reason: { is: 'least', limit: 0 } },
+    ],
+    [
+      'a value of a day that is to come',
+      () => figure({ day: '2098-01-01' }),
+      400,
+      { path: 'day', reason: { is: 'to_come' } },
     ],
     [
       'on air from a day that is to come',

@@ -38,7 +38,13 @@ const FULL = {
 let keys = 0;
 const report = (): CommandInput => ({
   type: 'indicator.report',
-  ...{ key: `disk-${++keys}-key`, indicator: 'a.b', unit: 'vn', day: '2025-07-28', value: keys },
+  ...{
+    key: `disk-${++keys}-key`,
+    indicator: '5g.stations',
+    unit: 'vn',
+    day: '2025-07-28',
+    value: keys,
+  },
 });
 const send = async (method: string, address: string, body: object) => {
   const response = await fetch(server.url + address, {

@@ -74,6 +74,7 @@ export async function startServer(
   http.on('request', (request, response) => answer(request, response));
   const app = composeApp(http, {
     pool,
+    databaseUrl,
     live,
     follower,
     commands,

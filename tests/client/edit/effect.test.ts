@@ -46,10 +46,17 @@ describe('what saving would mean is asked', () => {
 describe('the address names a screen', () => {
   it.each([
     [{}, { is: 'begin' }],
-    [{ add: 'station' }, { is: 'add', noun: 'station', at: null }],
+    [{ add: 'station' }, { is: 'add', noun: 'station', at: null, given: {} }],
     [
       { add: 'hamlet', at: placeChoice({ lon: 103.016, lat: 21.386 }) },
-      { is: 'add', noun: 'hamlet', at: { lon: 103.016, lat: 21.386 } },
+      { is: 'add', noun: 'hamlet', at: { lon: 103.016, lat: 21.386 }, given: {} },
+    ],
+    [
+      { add: 'indicator', of: 'dvc.online', for: '11' },
+      {
+        ...{ is: 'add', noun: 'indicator', at: null },
+        given: { indicator: 'dvc.online', unit: '11' },
+      },
     ],
     [{ edit: 'station-12' }, { is: 'edit', noun: 'station', id: 12 }],
     [{ history: 'link-7' }, { is: 'history', noun: 'link', id: 7 }],

@@ -1,3 +1,4 @@
+import { INDICATORS } from '../../../data/country/indicators.ts';
 import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -178,7 +179,9 @@ describe('the feed', () => {
       expect(effective >= day).toBe(true);
       day = effective;
     }
-    const reports = lived.filter(({ type }) => type === 'indicator.report');
+    const reports = lived.filter(
+      ({ type, fields }) => type === 'indicator.report' && fields['unit'] === 'vn',
+    );
     expect(reports.map(({ fields }) => fields['indicator'])).toEqual([
       '5g.stations',
       '5g.population',
@@ -188,6 +191,17 @@ describe('the feed', () => {
     expect(feedOf(3).day).toBe(
       lived.filter(({ fields }) => fields['since']).at(-1)?.fields['since'],
     );
+  });
+
+  it('lets the provinces report the last month in the first days of the next', () => {
+    const lived = live(feedOf(), EVENTS_PER_DAY * 18);
+    const reports = lived.filter(({ fields }) => fields['unit'] === '01');
+    const codes = reports.map(({ fields }) => String(fields['indicator']));
+    expect(codes.sort()).toEqual(INDICATORS.flatMap(({ code, due }) => (due ? [code] : [])).sort());
+    for (const { effective, fields } of reports) {
+      expect(fields).toMatchObject({ day: '2025-07-31', simulated: true });
+      expect(effective > '2025-07-31').toBe(true);
+    }
   });
 
   it('thinks up the same from the same seed on the same country', () => {

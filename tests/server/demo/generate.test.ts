@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { INDICATORS } from '../../../data/country/indicators.ts';
 import { publishedFigures } from '../../../data/country/figures.ts';
 import type { Country } from '../../../data/model/country.ts';
 import { shareIn } from '../../../data/model/estimate.ts';
@@ -123,6 +124,18 @@ describe('a simulated country', () => {
     expect(series('hamlets.uncovered').at(-1)).toBeLessThan(series('hamlets.uncovered')[0] ?? 0);
     const counted = stationsBy(countryOf(demo.events, '2024-12-31'))['5g on_air'];
     expect(series('5g.stations')[11]).toBe(counted);
+  });
+
+  it('lets its provinces report, month by month, all that is due from them', () => {
+    for (const { code, due } of INDICATORS) {
+      if (!due) continue;
+      const values = demo.events.filter(
+        ({ fields }) => fields['indicator'] === code && fields['unit'] === '01',
+      );
+      expect(values.length, code).toBeGreaterThanOrEqual(3);
+      const days = values.map(({ fields }) => String(fields['day']));
+      expect(days).toEqual([...new Set(days)].sort());
+    }
   });
 
   it('reports the published figures as facts, with their sources', () => {

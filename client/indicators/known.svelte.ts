@@ -1,0 +1,68 @@
+/** What the screens of indicators stand on: reports as they come, counts at the pace of the figures. */
+import { countByUnit, type CountedFigures } from '../../data/indicators/counted.ts';
+import { dayInVietnam, dayNumberOf } from '../../data/model/scalars.ts';
+import { shareIn } from '../../data/model/estimate.ts';
+import { live } from '../live/live.svelte.ts';
+import { now } from '../view/now.svelte.ts';
+import { followed } from '../view/pace.svelte.ts';
+import { view } from '../view/view.svelte.ts';
+import type { Known } from './standing.ts';
+
+/** Counting goes over every station: it is done at most so often, ms. */
+const COUNT_MS = 2_000;
+
+export class KnownNow {
+  /** Grows when something was reported or withdrawn. Reactive. */
+  #reports = $state(0);
+  #counted: ReadonlyMap<string, CountedFigures> = new Map();
+  #countedAt = -Infinity;
+
+  /** To be made within a component. */
+  constructor() {
+    $effect(() =>
+      live.onTouched((touched) => {
+        const isReport = touched.some(
+          (one) => one.kind === 'all' || ('table' in one && one.table === 'indicators'),
+        );
+        if (isReport) this.#reports++;
+        if (touched.some(({ kind }) => kind === 'all')) this.#countedAt = -Infinity;
+      }),
+    );
+  }
+
+  /** Null before there is a country. Reactive, at the pace of the figures. */
+  get known(): Known | null {
+    void this.#reports;
+    return followed(() => {
+      const { country, units } = live;
+      if (!country) return null;
+      const { method } = view;
+      return {
+        values: country.tables.indicators,
+        counted: this.#counts(),
+        shareOf: (unit) => {
+          const row = live.estimatesOf(unit)?.[method];
+          return row ? shareIn(row, '5g') : null;
+        },
+        communesIn: (unit) => {
+          let count = 0;
+          for (const { level, parent } of units.values())
+            if (level === 'commune' && (unit === parent || unit === 'vn')) count++;
+          return count || 1;
+        },
+      };
+    });
+  }
+
+  #counts(): ReadonlyMap<string, CountedFigures> {
+    const at = performance.now();
+    if (live.country && at - this.#countedAt >= COUNT_MS) {
+      this.#countedAt = at;
+      const provinceOf = (commune: string): string | undefined =>
+        live.units.get(commune)?.parent ?? undefined;
+      const today = dayNumberOf(dayInVietnam(now.ms));
+      this.#counted = countByUnit(live.country, provinceOf, today);
+    }
+    return this.#counted;
+  }
+}

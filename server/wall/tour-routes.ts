@@ -1,0 +1,116 @@
+/** Tours of the wall over HTTP: read by whoever may look, kept by whoever plans or keeps units. */
+import { json, Router, type Request, type Response } from 'express';
+import type { Pool } from 'pg';
+import * as v from 'valibot';
+import { authorForAnybody } from '../../data/model/account.ts';
+import { mayKeepTours } from '../../data/wire/authority.ts';
+import { SaveTour, TourAddress, type Tour } from '../../data/wire/tours.ts';
+import type { Session } from '../accounts/sessions.ts';
+import type { LiveCountry } from '../country/live.ts';
+import { accountOfRequest, personOfRequest } from '../http/identity.ts';
+import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { keepTour, listTours, readTour, removeTour } from './store.ts';
+
+const Base = v.object({
+  base: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be a version'), v.toNumber()),
+});
+
+export function tourRoutes(pool: Pool, live: LiveCountry): Router {
+  const router = Router();
+
+  router.get('/tours', async (request, response) => {
+    const tours = await listTours(pool);
+    response.json(await asSeenBy(request, tours));
+  });
+
+  router.get('/tours/:code', async (request, response) => {
+    const tour = await found(request, response);
+    if (tour) response.set('Cache-Control', 'no-store').json((await asSeenBy(request, [tour]))[0]);
+  });
+
+  router.put('/tours/:code', json(), async (request, response) => {
+    const keeper = await keeperOf(request, response);
+    if (!keeper) return;
+    const address = v.safeParse(TourAddress, request.params);
+    const wish = v.safeParse(SaveTour, request.body, { abortPipeEarly: true });
+    if (!address.success) return refuseInvalid(response, address.issues);
+    if (!wish.success) return refuseInvalid(response, wish.issues);
+    const strange = unknownUnit(wish.output);
+    if (strange) {
+      const { unit, path } = strange;
+      return refuse(response, {
+        code: 'invalid',
+        message: `${path}: there is no unit ${unit}`,
+        path,
+        reason: { is: 'no_such', what: 'unit', id: unit },
+      });
+    }
+    const { code } = address.output;
+    const kept = await keepTour(pool, code, wish.output, keeper.name);
+    if (kept) response.json(kept);
+    else await refuseTooLate(request, response);
+  });
+
+  router.delete('/tours/:code', async (request, response) => {
+    if (!(await keeperOf(request, response)) || !(await found(request, response))) return;
+    const query = v.safeParse(Base, request.query);
+    if (!query.success) refuseInvalid(response, query.issues);
+    else if (await removeTour(pool, String(request.params['code']), query.output.base))
+      response.json({});
+    else await refuseTooLate(request, response);
+  });
+
+  /** The tour of the address; where there is none, the request is refused. */
+  async function found(request: Request, response: Response): Promise<Tour | undefined> {
+    const code = String(request.params['code']);
+    const tour = await readTour(pool, code);
+    if (!tour)
+      refuse(response, {
+        code: 'not_found',
+        message: `There is no tour ${code}.`,
+        path: 'code',
+        reason: { is: 'no_such', what: 'tour', id: code },
+      });
+    return tour;
+  }
+
+  /** Somebody was first: shows the tour as it is now. */
+  async function refuseTooLate(request: Request, response: Response): Promise<void> {
+    const current = await found(request, response);
+    if (current)
+      refuse(response, {
+        code: 'stale',
+        message: `It was changed meanwhile: tour ${current.code} is at version ${current.version} now.`,
+        path: 'base',
+        current: { ...current },
+      });
+  }
+
+  async function asSeenBy(request: Request, tours: Tour[]): Promise<Tour[]> {
+    if (await accountOfRequest(pool, request)) return tours;
+    return tours.map((tour) => ({ ...tour, changedBy: authorForAnybody(tour.changedBy) }));
+  }
+
+  async function keeperOf(request: Request, response: Response): Promise<Session | undefined> {
+    const person = await personOfRequest(pool, request);
+    if (person && mayKeepTours(person)) return person;
+    if (person)
+      refuse(response, {
+        code: 'forbidden',
+        message: `${person.name} is ${person.role}, who looks at tours and keeps none.`,
+        path: 'role',
+      });
+    else refuse(response, { code: 'unauthenticated', message: 'Sign in first.' });
+    return undefined;
+  }
+
+  /** The first unit of a tour that the territory in use has not. */
+  function unknownUnit({ scenes }: SaveTour): { unit: string; path: string } | undefined {
+    for (const [index, scene] of scenes.entries())
+      if (scene.show === 'unit' && scene.unit !== 'vn' && !live.ground?.hasUnit(scene.unit))
+        return { unit: scene.unit, path: `scenes.${index}.unit` };
+    return undefined;
+  }
+
+  return router;
+}
