@@ -30,6 +30,7 @@ import { importRoutes } from './imports/import-routes.ts';
 import { createImports } from './imports/imports.ts';
 import type { Follower } from './log/follow.ts';
 import { LIMITS, type Limits } from './http/throttle.ts';
+import { networkRoutes } from './network/network-routes.ts';
 import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
@@ -187,6 +188,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   const plans = createPlans(live);
   app.use('/api/plans', planRoutes(pool, plans, limits.plans));
   app.use('/api', reportRoutes(pool, live, Date.now));
+  app.use('/api', networkRoutes({ pool, live, now: Date.now, limit: limits.whatIf }));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

@@ -324,6 +324,12 @@ const MIGRATIONS: readonly string[] = [
   -- Where the rows of an import happen, so that whoever keeps those units sees it.
   alter table imports add column units text[];
   `,
+  `
+  -- The outages of the data network are told from its own events, a few among all the others.
+  create index events_of_network on events (seq)
+    where type in ('node.add', 'node.change', 'node.remove',
+                   'link.add', 'link.change', 'link.remove');
+  `,
 ];
 
 /** How far the tables of this version have come. */
