@@ -41,6 +41,7 @@ export const TASKS = [
   'plans',
   'progress',
   'methods',
+  'network',
   'register',
   'edit',
   'imports',

@@ -81,6 +81,7 @@ export const en: Words = {
       plans: 'Where next',
       progress: 'Progress',
       methods: 'Methods',
+      network: 'Data network',
       register: 'Acceptance',
       edit: 'Edit',
       imports: 'Import',

@@ -97,6 +97,7 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       methods: 'Phương pháp',
+      network: 'Mạng dữ liệu',
       register: 'Nghiệm thu',
       edit: 'Cập nhật',
       imports: 'Nhập tệp',
