@@ -36,7 +36,7 @@ export function availabilityQuery(
   wish: Pick<NetworkWish, 'span' | 'from' | 'to' | 'target'>,
   nowMs: number,
 ): string {
-  const level =
+  const level: Record<string, string> =
     levelOf(unit) === 'nation' || province === null
       ? { level: 'province' }
       : { level: 'commune', province };

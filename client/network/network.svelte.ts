@@ -7,6 +7,7 @@ import { communesOfTheNetwork, liveCuts, type Cut } from '../../data/network/cut
 import type { NetworkTables } from '../../data/network/graph.ts';
 import { communeCodeOf } from '../../data/model/unit.ts';
 import type { Touched } from '../../data/log/apply.ts';
+import { untrack } from 'svelte';
 import { live } from '../live/live.svelte.ts';
 
 const STEP_MS = 500;
@@ -36,7 +37,7 @@ class LiveNetwork {
   /** What the server's log says of the cuts. */
   hear(since: ReadonlyMap<number, number>): void {
     this.#since = since;
-    this.#analyse();
+    untrack(() => this.#analyse());
   }
 
   /** Keeps it current until what it answers is called. */
@@ -48,7 +49,7 @@ class LiveNetwork {
         this.#analyse();
       }, STEP_MS);
     };
-    this.#analyse();
+    untrack(() => this.#analyse());
     const quiet = live.onTouched((touched) => {
       if (touched.some(isOfNetwork)) later();
     });
@@ -66,8 +67,8 @@ class LiveNetwork {
     const { tables } = country;
     const analysis = new NetworkAnalysis(tables, this.peopleOf);
     const { communes } = analysis;
-    const since = new Map(this.#since);
-    for (const [commune, at] of this.#seen) if (!since.has(commune)) since.set(commune, at);
+    // What the server told counts before what was only seen here.
+    const since: ReadonlyMap<number, number> = new Map([...this.#seen, ...this.#since]);
     const cuts = liveCuts(tables, analysis, this.peopleOf, since);
     this.#note(cuts, this.now?.cuts ?? null, Date.parse(country.at));
     const onNetwork = communesOfTheNetwork(tables);

@@ -3,6 +3,7 @@
  * ones round them, and outside, in the part of the circle that is their province's, the communal ones.
  * Of one province its own node is in the middle, and its communes stand on one circle with their names.
  */
+import { levelOf } from '../../data/model/unit.ts';
 import { CENTRAL, COMMUNAL, communeServed, type NetworkTables } from '../../data/network/graph.ts';
 
 export const SIDE = 1_000;
@@ -72,8 +73,7 @@ export function schemaOf(
     const served = communeServed(unit[row], commune[row] ?? 0);
     if (level[row] === CENTRAL) centrals.push(row);
     else if (level[row] === COMMUNAL) partOf(provinceOf(served) ?? '').communal.push(row);
-    else
-      partOf(unit[row]?.length === 2 ? unit[row] : (provinceOf(served) ?? '')).provincial.push(row);
+    else partOf(provinceServed(unit[row] ?? '') ?? provinceOf(served) ?? '').provincial.push(row);
   }
   const drawn: DrawnNode[] = [];
   const place = (row: number, angle: number, radius: number): void => {
@@ -112,6 +112,11 @@ export function schemaOf(
     from += width;
   }
   return { nodes: drawn, links: linksOf(tables, drawn), sectors, mark: spacing * 0.36 };
+}
+
+/** The province that a provincial node names; undefined where it names something else. */
+function provinceServed(unit: string): string | undefined {
+  return levelOf(unit) === 'province' ? unit : undefined;
 }
 
 /** Clockwise from the top. */

@@ -1,5 +1,6 @@
 /** The weak points of the network as a unit sees them. */
 import type { NetworkAnalysis, PeopleOf, WeakPoint } from '../../data/network/analysis.ts';
+import type { Unit } from '../live/live.ts';
 import { elementAs, type WeakKind } from './choices.ts';
 
 /** What would cut off communes of a unit, with those of its communes and people, most people first. */
@@ -28,6 +29,22 @@ export function ofKind(points: readonly WeakPoint[], kind: WeakKind): readonly W
   if (kind === 'all') return points;
   if (kind === 'shared') return points.filter(({ communes }) => communes > 1);
   return points.filter(({ noun }) => noun === kind);
+}
+
+/** Of each province and commune how many of its communes are cut off, and how many there are. */
+export function cutParts(
+  units: ReadonlyMap<string, Pick<Unit, 'code' | 'level' | 'parent'>>,
+  cut: ReadonlySet<string>,
+): Map<string, { cut: number; all: number }> {
+  const parts = new Map<string, { cut: number; all: number }>();
+  for (const { code, level, parent } of units.values()) {
+    if (level !== 'commune') continue;
+    const isCut = cut.has(code) ? 1 : 0;
+    parts.set(code, { cut: isCut, all: 1 });
+    const above = parts.get(parent ?? '') ?? { cut: 0, all: 0 };
+    parts.set(parent ?? '', { cut: above.cut + isCut, all: above.all + 1 });
+  }
+  return parts;
 }
 
 /** Class of the map's ramp, 0 for all cut off to 5 for none, by the share of a unit's communes. */

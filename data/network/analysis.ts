@@ -104,10 +104,10 @@ export class NetworkAnalysis {
     const vertex = this.#vertexOf(element);
     if (vertex === undefined) return undefined;
     const cut = [...(this.#ofSeveral.get(vertex) ?? [])];
-    for (const [from, to] of this.#fallingWith(vertex))
-      for (let at = this.#communesUpTo[from] ?? 0; at < (this.#communesUpTo[to] ?? 0); at++)
-        cut.push(this.#found[at] ?? 0);
-    return { communes: cut.sort((a, b) => a - b), people: this.#falling(vertex).people };
+    const people = this.#falling(vertex, (from, to) => {
+      for (let at = from; at < to; at++) cut.push(this.#found[at] ?? 0);
+    }).people;
+    return { communes: cut.sort((a, b) => a - b), people };
   }
 
   /** The nodes and links on which a commune hangs alone, from its own up to the centre. */
@@ -176,25 +176,30 @@ export class NetworkAnalysis {
     this.#low[above] = Math.min(this.#low[above] ?? 0, low);
   }
 
-  /** Runs of the order of discovery that fall with a vertex: itself, and what hangs on it alone. */
-  *#fallingWith(vertex: number): Generator<readonly [from: number, to: number]> {
+  /**
+   * How many communes and people fall with a vertex: itself, and what hangs on it alone. `hear` is told
+   * the runs of communes of one node, as indexes into those that were found.
+   */
+  #falling(
+    vertex: number,
+    hear?: (from: number, to: number) => void,
+  ): { communes: number; people: number } {
+    const several = this.#ofSeveral.get(vertex);
+    let communes = several?.length ?? 0;
+    let people = several?.reduce((sum, commune) => sum + this.#peopleOf(commune), 0) ?? 0;
+    const take = (from: number, to: number): void => {
+      const [first, end] = [this.#communesUpTo[from] ?? 0, this.#communesUpTo[to] ?? 0];
+      communes += end - first;
+      hear?.(first, end);
+      people += (this.#peopleUpTo[to] ?? 0) - (this.#peopleUpTo[from] ?? 0);
+    };
     const own = this.#place[vertex] ?? NONE;
-    if (own === NONE) return;
-    yield [own, own + 1];
+    if (own === NONE) return { communes, people };
+    take(own, own + 1);
     let child = this.#firstFalling[vertex] ?? NONE;
     for (; child !== NONE; child = this.#nextFalling[child] ?? NONE) {
       const from = this.#place[child] ?? 0;
-      yield [from, from + (this.#size[child] ?? 0)];
-    }
-  }
-
-  #falling(vertex: number): { communes: number; people: number } {
-    const several = this.#ofSeveral.get(vertex) ?? [];
-    let communes = several.length;
-    let people = several.reduce((sum, commune) => sum + this.#peopleOf(commune), 0);
-    for (const [from, to] of this.#fallingWith(vertex)) {
-      communes += (this.#communesUpTo[to] ?? 0) - (this.#communesUpTo[from] ?? 0);
-      people += (this.#peopleUpTo[to] ?? 0) - (this.#peopleUpTo[from] ?? 0);
+      take(from, from + (this.#size[child] ?? 0));
     }
     return { communes, people };
   }
