@@ -34,6 +34,7 @@ import type { Follower } from './log/follow.ts';
 import { LIMITS, type Limits } from './http/throttle.ts';
 import { openPast } from './past/past.ts';
 import { pastRoutes } from './past/past-routes.ts';
+import { networkRoutes } from './network/network-routes.ts';
 import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
 import { createPlans } from './plans/plans.ts';
@@ -200,6 +201,7 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', reportRoutes(pool, live, Date.now));
   app.use('/api', indicatorRoutes(live, Date.now));
   app.use('/api', tourRoutes(pool, live));
+  app.use('/api', networkRoutes({ pool, live, now: Date.now, limit: limits.whatIf }));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),

@@ -2,7 +2,8 @@
 import type { Component } from 'svelte';
 import type { Account } from '../../data/model/account.ts';
 import { isApprover, proposes, worksInTheField } from '../../data/wire/authority.ts';
-import type { TaskName } from '../view/view.svelte.ts';
+import { WIDE_SHOWS, wishIn } from '../network/choices.ts';
+import type { OpenTask, TaskName } from '../view/view.svelte.ts';
 
 export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
   gaps: () => import('../gaps/Gaps.svelte'),
@@ -12,6 +13,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   indicators: () => import('../indicators/Indicators.svelte'),
   time: () => import('../time/Time.svelte'),
   methods: () => import('../methods/Methods.svelte'),
+  network: () => import('../network/Network.svelte'),
   register: () => import('../register/Register.svelte'),
   edit: () => import('../edit/Edit.svelte'),
   imports: () => import('../imports/Imports.svelte'),
@@ -22,14 +24,13 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   people: () => import('../people/People.svelte'),
 };
 
-/** Tasks whose panel is a board to be read, with the map beside it for company. */
-export const WIDE_TASKS: readonly TaskName[] = [
-  'progress',
-  'indicators',
-  'register',
-  'imports',
-  'people',
-];
+const WIDE_TASKS: readonly TaskName[] = ['progress', 'indicators', 'register', 'imports', 'people'];
+
+/** Whether the panel of a task is a board to be read, with the map beside it for company. */
+export function isWide({ name, choices }: OpenTask): boolean {
+  if (name === 'network') return WIDE_SHOWS.includes(wishIn(choices).show);
+  return WIDE_TASKS.includes(name);
+}
 
 /** Whether a task is anything to somebody; null: to whoever is not signed in. */
 export function isOffered(name: TaskName, account: Account | null): boolean {

@@ -43,6 +43,7 @@ export const TASKS = [
   'indicators',
   'time',
   'methods',
+  'network',
   'register',
   'edit',
   'imports',

@@ -83,6 +83,7 @@ export const en: Words = {
       indicators: 'Indicators',
       time: 'Timeline',
       methods: 'Methods',
+      network: 'Data network',
       register: 'Acceptance',
       edit: 'Edit',
       imports: 'Import',

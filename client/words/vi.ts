@@ -99,6 +99,7 @@ export const vi = {
       indicators: 'Chỉ tiêu',
       time: 'Dòng thời gian',
       methods: 'Phương pháp',
+      network: 'Mạng dữ liệu',
       register: 'Nghiệm thu',
       edit: 'Cập nhật',
       imports: 'Nhập tệp',

@@ -30,13 +30,23 @@ export function loseStations(view: FeedView): Proposal[] {
   );
 }
 
-/** A link goes down, and with it a communal node that has no other. */
+/** A link goes down, and with it a communal node that has no other up. */
 export function loseLink(view: FeedView): Proposal[] {
   const { status, from } = view.country.tables.links.columns;
   const row = view.pick('links', (r) => status[r] === UP);
   if (row === undefined) return [];
   const link = view.change('link.change', row, { status: 'down' });
-  return [link, ...nodeWith(view, from[row] ?? 0, UP, 'down')];
+  const node = from[row] ?? 0;
+  if (hasOtherLink(view, node, row)) return [link];
+  return [link, ...nodeWith(view, node, UP, 'down')];
+}
+
+/** Whether a node has another line up: one that leads on from it. */
+function hasOtherLink({ country }: FeedView, node: number, but: number): boolean {
+  const { columns, count } = country.tables.links;
+  for (let row = 0; row < count; row++)
+    if (row !== but && columns.from[row] === node && columns.status[row] === UP) return true;
+  return false;
 }
 
 /** What was down comes back; nothing where somebody else has seen to it. */

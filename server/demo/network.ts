@@ -1,7 +1,8 @@
 /**
  * The Party-and-State data-transmission network: three central nodes in a ring, a provincial node in
- * each province homed to two of them, a node in each commune on its province's; and how, over the
- * past, the communes were connected and their links raised to 200 Mbit/s.
+ * each province homed to two of them, a node in each commune on its province's, a few of them by way
+ * of a neighbouring commune or with a second line; and how, over the past, the communes were connected
+ * and their links raised to 200 Mbit/s.
  */
 import { dayNumberOf } from '../../data/model/scalars.ts';
 import { NATION } from '../../data/model/unit.ts';
@@ -42,6 +43,16 @@ const RAISED = curveThrough(
   ['2025-06-30', 0.86],
   ['2025-07-27', 1],
 );
+
+/** Shares of the communes (0–1): thinly peopled ones behind a neighbour, those with a second line … */
+const BEHIND_NEIGHBOUR = 0.28;
+const SECOND_LINE = 0.26;
+/** … and of the second lines those that lead to another province's node. */
+const TO_OTHER_PROVINCE = 0.3;
+/** People per km² below which a line may lead by way of a neighbour. */
+const THIN = 120;
+/** Within so many days of its connection a commune had its second line. */
+const SECOND_WITHIN_DAYS = 120;
 
 interface Node {
   happened: Happened;
@@ -104,7 +115,7 @@ function tellCommunes(
   land: Land,
   figures: DemoFigures,
   provincial: ReadonlyMap<string, Node>,
-  link: (from: Node, to: Node, fields: Record<string, string | number>) => Happened,
+  link: (from: Node, to: Node, fields: Record<string, string | number>, day?: number) => Happened,
   random: Random,
 ): void {
   const opening = dayNumberOf(figures.from);
@@ -128,8 +139,11 @@ function tellCommunes(
   };
   const connectedOn = daysAlong(CONNECTED, byTurn());
   const raisedOn = daysAlong(RAISED, byTurn().slice(0, figures.links200));
+  const ways = waysOf(land, connectedOn, random);
+  const told = new Map<number, Node>();
 
-  for (const i of all) {
+  // Those behind a neighbour come after it.
+  for (const i of [...all].sort((a, b) => Number(ways.has(a)) - Number(ways.has(b)))) {
     const commune = communes[i];
     const province = commune && provincial.get(commune.province);
     if (!province) continue;
@@ -143,8 +157,9 @@ function tellCommunes(
       place: land.centreOf(commune.code),
       status,
     });
+    told.set(i, node);
     const raised = raisedOn.get(i);
-    const line = link(node, province, {
+    const line = link(node, told.get(ways.get(i) ?? -1) ?? province, {
       provider: raised === undefined ? random.pick(OTHER_PROVIDERS) : MAIN_PROVIDER,
       bandwidthMbps: random.pick(FIRST_MBPS),
       status,
@@ -157,7 +172,67 @@ function tellCommunes(
       chronicle.change(line, 'link.change', Math.max(raised, day ?? raised), {
         bandwidthMbps: RAISED_MBPS,
       });
+    if (day !== undefined && !ways.has(i) && random.chance(SECOND_LINE))
+      link(
+        node,
+        random.chance(TO_OTHER_PROVINCE)
+          ? nearestTo(
+              node,
+              [...provincial.values()].filter((other) => other !== province),
+            )
+          : province,
+        {
+          provider: random.pick(OTHER_PROVIDERS),
+          bandwidthMbps: random.pick(FIRST_MBPS),
+          status: 'up',
+        },
+        Math.min(
+          Math.max(day, opening) + random.below(SECOND_WITHIN_DAYS),
+          dayNumberOf(figures.to),
+        ),
+      );
   }
+}
+
+/** Communes whose line leads by way of a neighbour that was connected no later, and which that is. */
+function waysOf(
+  land: Land,
+  connectedOn: ReadonlyMap<number, number>,
+  random: Random,
+): Map<number, number> {
+  const { communes, density } = land;
+  const ways = new Map<number, number>();
+  const hosts = new Set<number>();
+  for (const [i, commune] of communes.entries()) {
+    const day = connectedOn.get(i);
+    if (day === undefined || (density[i] ?? 0) > THIN || hosts.has(i)) continue;
+    if (!random.chance(BEHIND_NEIGHBOUR)) continue;
+    const place = land.centreOf(commune.code);
+    let host: number | undefined;
+    let least = Infinity;
+    for (const [j, other] of communes.entries()) {
+      if (j === i || other.province !== commune.province || ways.has(j)) continue;
+      if ((connectedOn.get(j) ?? Infinity) > day) continue;
+      const metres = metresBetween(...place, ...land.centreOf(other.code));
+      if (metres < least) [host, least] = [j, metres];
+    }
+    if (host === undefined) continue;
+    ways.set(i, host);
+    hosts.add(host);
+  }
+  return ways;
+}
+
+function nearestTo({ place }: Node, others: readonly Node[]): Node {
+  const [first, ...rest] = others;
+  if (!first) throw new Error('there is one provincial node only');
+  return rest.reduce(
+    (nearest, other) =>
+      metresBetween(...place, ...other.place) < metresBetween(...place, ...nearest.place)
+        ? other
+        : nearest,
+    first,
+  );
 }
 
 /** A day along the curve for each of some communes, in their order. */

@@ -22,6 +22,28 @@ export async function readEvents(pool: Pool, seq: number, limit: number): Promis
   return result.rows.map(eventOf);
 }
 
+/**
+ * At most `limit` events of nodes and links after `seq`, not beyond `until`: they are few in a long
+ * log, and have an index of their own.
+ */
+export async function readNetworkEvents(
+  pool: Pool,
+  seq: number,
+  until: number,
+  limit: number,
+): Promise<Event[]> {
+  const result = await pool.query<Row>({
+    name: 'read-network-events',
+    text: `select seq, at, effective::text, by, type, format, subject, version, data
+           from events where seq > $1 and seq <= $2
+             and type in ('node.add', 'node.change', 'node.remove',
+                          'link.add', 'link.change', 'link.remove')
+           order by seq limit $3`,
+    values: [seq, until, limit],
+  });
+  return result.rows.map(eventOf);
+}
+
 /** Every event about one thing, oldest first, upcast to today's format. */
 export async function readThing(pool: Pool, id: number): Promise<Event[]> {
   const result = await pool.query<Row>({

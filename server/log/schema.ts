@@ -344,6 +344,12 @@ const MIGRATIONS: readonly string[] = [
     changed    timestamptz(3) not null default now()
   );
   `,
+  `
+  -- The outages of the data network are told from its own events, a few among all the others.
+  create index events_of_network on events (seq)
+    where type in ('node.add', 'node.change', 'node.remove',
+                   'link.add', 'link.change', 'link.remove');
+  `,
 ];
 
 /** How far the tables of this version have come. */

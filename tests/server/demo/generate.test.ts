@@ -85,15 +85,17 @@ describe('a simulated country', () => {
       'communal up': 34,
       'communal planned': 2,
     });
-    expect(network.links).toEqual({
+    expect(network.links).toMatchObject({
       'central-central up': 3,
       'provincial-central up': 6,
-      'communal-provincial up': 34,
       'communal-provincial planned': 2,
     });
+    expect(network.connected).toBe(34);
     expect(network.at200ByVnpt).toBe(28);
     expect(network.provincialHomes).toEqual([2, 2, 2]);
-    expect(network.homedElsewhere).toBe(0);
+    expect(network.homed).toMatchObject({ elsewhere: 0, province: 36 - network.homed.neighbour });
+    expect(network.homed.neighbour).toBeGreaterThan(0);
+    expect(network.homed.twice).toBeGreaterThan(0);
   });
 
   it('reaches the calibrated shares of people, as the engine counts them', () => {

@@ -8,6 +8,7 @@ import {
   STATION_STATUSES,
   TECHNOLOGIES,
 } from '../../../data/model/things.ts';
+import { NetworkAnalysis } from '../../../data/network/analysis.ts';
 import { footprintRadiusM } from '../../../data/radio/footprint.ts';
 import { PeopleField } from '../../../server/coverage/field.ts';
 import { metresBetween } from '../../../server/demo/land.ts';
@@ -54,12 +55,15 @@ export function hamletsInFootprints(country: Country, grid: PeopleGrid): string[
 }
 
 /** Nodes and links of the data network, counted and checked. */
-export function networkOf({ tables: { nodes, links } }: Country) {
+export function networkOf(country: Country) {
+  const { nodes, links } = country.tables;
   const level = (row: number | undefined) =>
     NODE_LEVELS[nodes.columns.level[row ?? -1] ?? -1] ?? 'none';
   const status = (index: number | undefined) => LINE_STATUSES[index ?? -1] ?? 'none';
   const homes = new Map<number, number[]>();
   const kinds: Record<string, number> = {};
+  const analysis = new NetworkAnalysis(country.tables, () => 1);
+  const connected = analysis.communes.filter((commune) => analysis.isConnected(commune)).length;
   let at200ByVnpt = 0;
   for (let row = 0; row < links.count; row++) {
     const from = links.columns.from[row] ?? 0;
@@ -72,7 +76,8 @@ export function networkOf({ tables: { nodes, links } }: Country) {
   }
   const nodeKinds: Record<string, number> = {};
   const provincialHomes: number[] = [];
-  let homedElsewhere = 0;
+  /** Communal nodes by where their first line leads, and those with a second. */
+  const homed = { province: 0, neighbour: 0, elsewhere: 0, twice: 0 };
   for (let row = 0; row < nodes.count; row++) {
     const kind = `${level(row)} ${status(nodes.columns.status[row])}`;
     nodeKinds[kind] = (nodeKinds[kind] ?? 0) + 1;
@@ -80,9 +85,11 @@ export function networkOf({ tables: { nodes, links } }: Country) {
     if (level(row) === 'provincial') provincialHomes.push(new Set(own).size);
     if (level(row) === 'communal') {
       const home = nodes.rowOf(own[0] ?? 0);
-      const province = home === undefined ? '' : nodes.columns.unit[home];
-      if (own.length !== 1 || level(home) !== 'provincial' || !province) homedElsewhere++;
+      if (level(home) === 'provincial') homed.province++;
+      else if (level(home) === 'communal') homed.neighbour++;
+      else homed.elsewhere++;
+      if (own.length > 1) homed.twice++;
     }
   }
-  return { nodes: nodeKinds, links: kinds, at200ByVnpt, provincialHomes, homedElsewhere };
+  return { nodes: nodeKinds, links: kinds, at200ByVnpt, provincialHomes, homed, connected };
 }
