@@ -99,10 +99,11 @@ export function followKept(editing: Editing): void {
     const { noun, id } = editing;
     const now = id === null || noun === 'indicator' ? null : toBe(noun, id);
     const made = waiting.madeBy(keptAs);
-    const fresh = id === null && made?.id != null ? toBe(noun, made.id) : null;
+    const madeId = made?.id ?? null;
+    const fresh = id === null && madeId !== null ? toBe(noun, madeId) : null;
     if (waiting.wasProposed(keptAs)) editing.wasProposed(now);
-    else if (fresh && made?.id != null && noun !== 'indicator') {
-      editing.becomes(made.id, fresh);
+    else if (fresh && madeId !== null && noun !== 'indicator') {
+      editing.becomes(madeId, fresh);
       if (view.task?.choices['add'] === noun) view.openTask('edit', desk.choicesOf(editing));
     } else editing.sentOrGivenUp(now);
   } else if (one.refusal && one.before && 'base' in one.command) {

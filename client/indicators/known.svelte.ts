@@ -1,5 +1,6 @@
 /** What the screens of indicators stand on: reports as they come, counts at the pace of the figures. */
 import { countByUnit, type CountedFigures } from '../../data/indicators/counted.ts';
+import type { Country } from '../../data/model/country.ts';
 import { dayInVietnam, dayNumberOf } from '../../data/model/scalars.ts';
 import { shareIn } from '../../data/model/estimate.ts';
 import { live } from '../live/live.svelte.ts';
@@ -14,7 +15,7 @@ const COUNT_MS = 2_000;
 export class KnownNow {
   /** Grows when something was reported or withdrawn. Reactive. */
   #reports = $state(0);
-  #counted: ReadonlyMap<string, CountedFigures> = new Map();
+  #counted: ReadonlyMap<string, CountedFigures> | null = null;
   #countedAt = -Infinity;
 
   /** To be made within a component. */
@@ -39,7 +40,7 @@ export class KnownNow {
       const { method } = view;
       return {
         values: country.tables.indicators,
-        counted: this.#counts(),
+        counted: this.#counts(country),
         shareOf: (unit) => {
           const row = live.estimatesOf(unit)?.[method];
           return row ? shareIn(row, '5g') : null;
@@ -54,15 +55,14 @@ export class KnownNow {
     });
   }
 
-  #counts(): ReadonlyMap<string, CountedFigures> {
+  #counts(country: Country): ReadonlyMap<string, CountedFigures> {
     const at = performance.now();
-    if (live.country && at - this.#countedAt >= COUNT_MS) {
-      this.#countedAt = at;
-      const provinceOf = (commune: string): string | undefined =>
-        live.units.get(commune)?.parent ?? undefined;
-      const today = dayNumberOf(dayInVietnam(now.ms));
-      this.#counted = countByUnit(live.country, provinceOf, today);
-    }
+    if (this.#counted && at - this.#countedAt < COUNT_MS) return this.#counted;
+    this.#countedAt = at;
+    const provinceOf = (commune: string): string | undefined =>
+      live.units.get(commune)?.parent ?? undefined;
+    const today = dayNumberOf(dayInVietnam(now.ms));
+    this.#counted = countByUnit(country, provinceOf, today);
     return this.#counted;
   }
 }

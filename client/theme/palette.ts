@@ -98,7 +98,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
 };
 
 /** Lower ends of the classes of `difference`, as shares; the middle one is nothing at all. */
-export const DIFFERENCE_STEPS = [-Infinity, -0.2, -0.05, -0.005, 0.005, 0.05, 0.2] as const;
+const DIFFERENCE_STEPS = [-Infinity, -0.2, -0.05, -0.005, 0.005, 0.05, 0.2] as const;
 
 /** The class of `DIFFERENCE_STEPS` that a difference of shares (−1…1) falls into. */
 export function differenceClass(difference: number): number {

@@ -3,7 +3,7 @@ import type { PastState, Timeline } from '../../data/wire/past.ts';
 import { ask } from '../live/ask.ts';
 import { live } from '../live/live.svelte.ts';
 import { now } from '../view/now.svelte.ts';
-import { HOUR_MS } from './last-hour.ts';
+import { HOUR_MS, stateAddress } from './last-hour.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -22,12 +22,11 @@ export class HourAgo {
       const again = async (): Promise<void> => {
         if (live.line.state !== 'live') return;
         const ms = now.ms - HOUR_MS;
-        const at = new Date(ms).toISOString();
         try {
           this.#from ??= await this.#logBegins(signal);
           // A simulated past is written in a minute: what was before that minute says nothing.
           if (ms < this.#from + MINUTE_MS) return;
-          this.state = await ask<PastState>(`/api/state?at=${at}&clock=recorded`, { signal });
+          this.state = await ask<PastState>(stateAddress(ms), { signal });
         } catch {
           // Nothing is said of the hour, then; the figures themselves are live.
           if (!signal.aborted) this.state = null;

@@ -5,6 +5,11 @@ export const HOUR_MS = 3_600_000;
 /** Kept for the ticker; an hour of a busy country is more than anybody reads. */
 const MOST_KEPT = 300;
 
+/** Where the server tells how the country was at an instant, ms since 1970. */
+export function stateAddress(ms: number): string {
+  return `/api/state?at=${new Date(ms).toISOString()}&clock=recorded`;
+}
+
 export class LastHour {
   #events: readonly Event[] = [];
 

@@ -14,7 +14,7 @@ import type { Ringed } from './drawing.ts';
 import { LastHour, toTell } from './last-hour.ts';
 
 /** So many stand beside each other, and change so often. */
-export const TOLD = 3;
+const TOLD = 3;
 const PACE_MS = 6_000;
 const MOST_OLDER = 200;
 

@@ -15,7 +15,7 @@ export interface Lateness {
   units: LateUnit[];
 }
 
-export interface LateUnit {
+interface LateUnit {
   unit: string;
   /** The newest day that it reported for; null: never. */
   lastDay: string | null;

@@ -25,7 +25,7 @@ export interface NetworkCuts {
   cuts: ToldCut[];
 }
 
-export interface ToldCut {
+interface ToldCut {
   commune: string;
   people: number;
   /** Null where the log does not tell. */

@@ -57,7 +57,9 @@ export function indicatorRoutes(live: LiveCountry, now: () => number): Router {
     const counted = counts();
     const provinces = ground?.territory.provinces.map(({ code }) => code) ?? [];
     return INDICATORS.map((indicator) => {
-      const { published: _, ...said } = indicator;
+      const { published, ...said } = indicator;
+      // What was published is in the log, with everything that was reported since.
+      void published;
       const about = indicator.territory ?? NATION;
       const newest = newestByUnit(country.tables.indicators, indicator.code);
       const latest = newest.get(about);

@@ -34,8 +34,7 @@ export async function readNetworkEvents(
 ): Promise<Event[]> {
   const result = await pool.query<Row>({
     name: 'read-network-events',
-    text: `select seq, at, effective::text, by, type, format, subject, version, data
-           from events where seq > $1 and seq <= $2
+    text: `select ${EVENT} from events where seq > $1 and seq <= $2
              and type in ('node.add', 'node.change', 'node.remove',
                           'link.add', 'link.change', 'link.remove')
            order by seq limit $3`,

@@ -44,7 +44,7 @@ export const wish: fc.Arbitrary<Wish> = fc.oneof(
 );
 
 /** The tables after what was wished; each wish as the change that it was, or null where it was none. */
-export function happen(wishes: readonly Wish[]): {
+function happen(wishes: readonly Wish[]): {
   tables: NetworkTables;
   changes: NetworkChange[];
 } {
