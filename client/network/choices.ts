@@ -15,7 +15,7 @@ export type SpanName = (typeof SPANS)[number];
 
 /** Kilometres. */
 export const RADII = ['2', '5', '10', '20'] as const;
-export type RadiusKm = (typeof RADII)[number];
+type RadiusKm = (typeof RADII)[number];
 
 export interface NetworkWish {
   show: Show;

@@ -20,7 +20,7 @@ const MS_PER_DAY = 86_400_000;
 const STEP_MS = 5 * 60_000;
 
 /** `from` and `to` of a wish, as the server takes them. */
-export function spanQuery(
+function spanQuery(
   { span, from, to }: Pick<NetworkWish, 'span' | 'from' | 'to'>,
   nowMs: number,
 ): Record<string, string> {

@@ -26,7 +26,7 @@ export interface AreaQuestion {
 /** Of the people covered today this many have to be left, or the commune has lost its coverage. */
 const HALF = 0.5;
 /** A trial works in one go; so many stations take about a third of a second. */
-export const MOST_STATIONS = 5_000;
+const MOST_STATIONS = 5_000;
 
 const FIELDS = ESTIMATE_FIELDS.length;
 const COVERED = ESTIMATE_FIELDS.indexOf('covered');
