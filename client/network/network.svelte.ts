@@ -2,12 +2,12 @@
  * The network of the live country, analysed as it is: on this screen, so that an answer is there at
  * once and without a line. Anew where a node or a link has changed, at a pace that can be read.
  */
+import { untrack } from 'svelte';
+import type { Touched } from '../../data/log/apply.ts';
+import { communeCodeOf } from '../../data/model/unit.ts';
 import { NetworkAnalysis } from '../../data/network/analysis.ts';
 import { liveCuts, type Cut } from '../../data/network/cuts.ts';
 import type { NetworkTables } from '../../data/network/graph.ts';
-import { communeCodeOf } from '../../data/model/unit.ts';
-import type { Touched } from '../../data/log/apply.ts';
-import { untrack } from 'svelte';
 import { live } from '../live/live.svelte.ts';
 import { hangingIn } from './weak.ts';
 
