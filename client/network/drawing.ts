@@ -79,8 +79,9 @@ export class NetworkOnMap {
         filled,
         stroked: true,
         getFillColor: colour(hex, 150),
-        getLineColor: colour(hex),
-        getLineWidth: (filled ? 1 : 2.5) * scale,
+        // An edge tells them from hamlets without a signal, which are of the same colour.
+        getLineColor: filled ? colour(palette.selected) : colour(hex),
+        getLineWidth: (filled ? 1.5 : 2.5) * scale,
         updateTriggers: { getRadius: [zoom, scale] },
       });
     return [

@@ -2,13 +2,14 @@
  * The network of the live country, analysed as it is: on this screen, so that an answer is there at
  * once and without a line. Anew where a node or a link has changed, at a pace that can be read.
  */
-import { NetworkAnalysis } from '../../data/network/analysis.ts';
-import { communesOfTheNetwork, liveCuts, type Cut } from '../../data/network/cuts.ts';
-import type { NetworkTables } from '../../data/network/graph.ts';
-import { communeCodeOf } from '../../data/model/unit.ts';
-import type { Touched } from '../../data/log/apply.ts';
 import { untrack } from 'svelte';
+import type { Touched } from '../../data/log/apply.ts';
+import { communeCodeOf } from '../../data/model/unit.ts';
+import { NetworkAnalysis } from '../../data/network/analysis.ts';
+import { liveCuts, type Cut } from '../../data/network/cuts.ts';
+import type { NetworkTables } from '../../data/network/graph.ts';
 import { live } from '../live/live.svelte.ts';
+import { hangingIn } from './weak.ts';
 
 const STEP_MS = 500;
 
@@ -17,10 +18,8 @@ export interface NetworkNow {
   tables: NetworkTables;
   analysis: NetworkAnalysis;
   cuts: Cut[];
-  /** Communes that belong to the network but are planned still. */
-  planned: number;
-  /** Communes that hang on something besides their own node. */
-  hanging: ReadonlySet<number>;
+  /** Communes that hang on something besides their own node: on a line among it, or on nodes only. */
+  hanging: ReadonlyMap<number, 'line' | 'node'>;
 }
 
 class LiveNetwork {
@@ -66,12 +65,10 @@ class LiveNetwork {
     if (!country) return;
     const { tables } = country;
     const analysis = new NetworkAnalysis(tables, this.peopleOf);
-    const { communes } = analysis;
     // What the server told counts before what was only seen here.
     const since: ReadonlyMap<number, number> = new Map([...this.#seen, ...this.#since]);
     const cuts = liveCuts(tables, analysis, this.peopleOf, since);
     this.#note(cuts, this.now?.cuts ?? null, Date.parse(country.at));
-    const onNetwork = communesOfTheNetwork(tables);
     this.now = {
       tables,
       analysis,
@@ -79,10 +76,7 @@ class LiveNetwork {
         ...cut,
         since: cut.since ?? this.#seen.get(cut.commune) ?? null,
       })),
-      planned: communes.filter((commune) => !onNetwork.has(commune)).length,
-      hanging: new Set(
-        communes.filter((commune) => analysis.hangsBeyondItself(commune).length > 0),
-      ),
+      hanging: hangingIn(analysis),
     };
   }
 

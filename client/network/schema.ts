@@ -13,8 +13,10 @@ const PROVINCIAL_RADIUS = 170;
 /** Communal nodes lie between these, in rows. */
 const [INNER, OUTER] = [255, 490];
 /** Where the communes of one province stand, so that names fit outside, and the centres. */
-const NAMED_RADIUS = 330;
-const NAMED_CENTRAL_RADIUS = 150;
+export const NAMED_RADIUS = 305;
+const NAMED_CENTRAL_RADIUS = 120;
+/** Where the nodes of other provinces stand, to which some of its communes have a line. */
+const NEIGHBOUR_RADIUS = 215;
 /** What of its part of the circle a province leaves free, so that it is told from the next. */
 const GAP = 0.12;
 
@@ -88,6 +90,7 @@ export function schemaOf(
     spread(centrals, (row, angle) => place(row, angle, NAMED_CENTRAL_RADIUS));
     spread(provincial, (row, angle) => place(row, angle, provincial.length === 1 ? 0 : 50));
     spread(besideTheirHosts(tables, communal), (row, angle) => place(row, angle, NAMED_RADIUS));
+    for (const [row, angle] of neighboursOf(tables, drawn)) place(row, angle, NEIGHBOUR_RADIUS);
     return { nodes: drawn, links: linksOf(tables, drawn), sectors: [], mark: 7 };
   }
   spread(centrals, (row, angle) => place(row, angle, CENTRAL_RADIUS));
@@ -174,6 +177,26 @@ function besideTheirHosts({ nodes, links }: NetworkTables, rows: readonly number
   for (const row of rows) if (!hosts.has(row)) take(row);
   for (const row of rows) take(row);
   return [...ordered];
+}
+
+/** Provincial nodes that are not drawn and to which a drawn one has a line, each beside the first such. */
+function neighboursOf(
+  { nodes, links }: NetworkTables,
+  drawn: readonly DrawnNode[],
+): Map<number, number> {
+  const placed = new Map(drawn.map((node) => [node.row, node]));
+  const { from, to } = links.columns;
+  const { level } = nodes.columns;
+  const found = new Map<number, number>();
+  for (let link = 0; link < links.count; link++) {
+    const ends = [nodes.rowOf(from[link] ?? 0), nodes.rowOf(to[link] ?? 0)] as const;
+    for (const [one, other] of [ends, [ends[1], ends[0]]] as const) {
+      const near = placed.get(one ?? -1);
+      if (near?.level !== COMMUNAL || other === undefined || placed.has(other)) continue;
+      if (level[other] !== COMMUNAL && !found.has(other)) found.set(other, near.angle);
+    }
+  }
+  return found;
 }
 
 function linksOf({ nodes, links }: NetworkTables, drawn: readonly DrawnNode[]): DrawnLink[] {

@@ -31,6 +31,17 @@ export function ofKind(points: readonly WeakPoint[], kind: WeakKind): readonly W
   return points.filter(({ noun }) => noun === kind);
 }
 
+/** Communes that hang on something besides their own node: on a line among it, or on nodes only. */
+export function hangingIn(analysis: NetworkAnalysis): Map<number, 'line' | 'node'> {
+  const hanging = new Map<number, 'line' | 'node'>();
+  for (const commune of analysis.communes) {
+    const elements = analysis.hangsBeyondItself(commune);
+    if (elements.length === 0) continue;
+    hanging.set(commune, elements.some(({ noun }) => noun === 'link') ? 'line' : 'node');
+  }
+  return hanging;
+}
+
 /** Of each province and commune how many of its communes are cut off, and how many there are. */
 export function cutParts(
   units: ReadonlyMap<string, Pick<Unit, 'code' | 'level' | 'parent'>>,

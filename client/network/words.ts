@@ -27,6 +27,7 @@ const vi = {
     outOf: (all: string) => `trong ${all} xã`,
     cut: 'xã đang bị cắt',
     hanging: 'xã treo trên một đường hoặc một nút',
+    onLine: (count: string) => `${count} xã treo trên một đường`,
     how: 'Một xã là thông khi nút của xã đang bật và tới được một nút trung tâm qua các nút, các đường đang bật. Dải đầu trang đếm nút xã đang bật, nên có thể nhiều hơn. “Treo” là chỉ cần một đường, hoặc một nút khác nút của chính xã, hỏng là mất.',
   },
   cuts: {
@@ -62,14 +63,12 @@ const vi = {
     gone: 'Nút hoặc đường này không còn nữa.',
     clear: 'Bỏ chọn',
     open: 'Xem hồ sơ',
-    hangsOn: 'Xã này treo trên',
     statuses: { up: 'đang thông', down: 'mất kết nối', planned: 'trong kế hoạch' },
   },
   graph: {
     label: (place: string, connected: string, cut: string) =>
       `Sơ đồ mạng của ${place}: ${connected} xã thông, ${cut} xã bị cắt`,
     how: 'Ở giữa là các nút trung tâm, quanh đó là nút tỉnh, ngoài cùng là nút xã. Bấm một nút để biết nếu nó hỏng thì xã nào bị cắt; chọn một tỉnh để thấy tên từng xã.',
-    province: (name: string) => `Xem riêng ${name}`,
     whole: 'Xem cả nước',
     legend: {
       up: 'xã thông',
@@ -77,7 +76,6 @@ const vi = {
       planned: 'trong kế hoạch',
       lit: 'bị cắt nếu hỏng',
       down: 'đường đứt',
-      chosen: 'đang chọn',
     },
   },
   both: {
@@ -161,6 +159,7 @@ const en: NetworkWords = {
     outOf: (all) => `of ${all} communes`,
     cut: 'communes are cut off',
     hanging: 'communes hang on one line or node',
+    onLine: (count) => `${count} on one line`,
     how: 'A commune is connected when its node is up and reaches a central node over nodes and lines that are up. The strip on top counts the communal nodes that are up, which may be more. “Hanging” means that the failure of one line, or of one node other than its own, cuts it off.',
   },
   cuts: {
@@ -195,14 +194,12 @@ const en: NetworkWords = {
     gone: 'This node or line is not there any more.',
     clear: 'Clear',
     open: 'Open its record',
-    hangsOn: 'This commune hangs on',
     statuses: { up: 'up', down: 'down', planned: 'planned' },
   },
   graph: {
     label: (place, connected, cut) =>
       `Graph of the network of ${place}: ${connected} communes connected, ${cut} cut off`,
     how: 'The central nodes are in the middle, the provincial ones around them, the communal ones outside. Press a node to see what is cut off if it fails; open a province to see its communes by name.',
-    province: (name) => `Only ${name}`,
     whole: 'The whole country',
     legend: {
       up: 'commune connected',
@@ -210,7 +207,6 @@ const en: NetworkWords = {
       planned: 'planned',
       lit: 'cut off if it fails',
       down: 'broken line',
-      chosen: 'chosen',
     },
   },
   both: {

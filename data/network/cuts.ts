@@ -51,7 +51,7 @@ export function liveCuts(
 }
 
 /** Numbers of the communes with a node that is no mere plan, on a link that is none either. */
-export function communesOfTheNetwork({ nodes, links }: NetworkTables): Set<number> {
+function communesOfTheNetwork({ nodes, links }: NetworkTables): Set<number> {
   const linked = new Set<number>();
   const { from, to, status: linkStatus } = links.columns;
   for (let row = 0; row < links.count; row++)

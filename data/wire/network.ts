@@ -17,7 +17,7 @@ export interface NetworkImpact {
 export interface NetworkCuts {
   seq: number;
   asOf: string;
-  /** Communes of the territory; of them those that are connected, and that hang on something alone. */
+  /** Communes of the territory, and of all that have a node those that are connected. */
   communes: number;
   connected: number;
   /** People without the network now. */

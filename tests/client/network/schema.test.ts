@@ -59,6 +59,14 @@ describe('the drawing of the network', () => {
     expect(links.map(({ id }) => id).filter((id) => id < 100)).toEqual([6]);
   });
 
+  it('of one province has the node of another to which a commune has a second line', () => {
+    const tables = networkOf(10, 5);
+    tables.links.put(99_000, 1, { from: 112, to: 3, provider: '', status: 'up' });
+    const { nodes, links } = schemaOf(tables, '11', provinceOf);
+    expect(nodes.map(({ id }) => id)).toContain(3);
+    expect(links.map(({ id }) => id)).toContain(99_000);
+  });
+
   it('knows what a pointer means: a node first, else a line, else nothing', () => {
     const schema = schemaOf(networkOf(1, 0), '01', provinceOf);
     const [commune] = schema.nodes.filter((node) => node.commune === 1);

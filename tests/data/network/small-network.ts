@@ -43,16 +43,7 @@ export const wish: fc.Arbitrary<Wish> = fc.oneof(
   }),
 );
 
-/** The tables after what was wished; each wish as the change that it was, or null where it was none. */
-function happen(wishes: readonly Wish[]): {
-  tables: NetworkTables;
-  changes: NetworkChange[];
-} {
-  const country = emptyCountry();
-  const changes = wishes.flatMap((one) => apply(country, one) ?? []);
-  return { tables: country.tables, changes };
-}
-
+/** Does to the tables what was wished; answers the change that it was, or null where it was none. */
 export function apply({ tables }: Country, one: Wish): NetworkChange | null {
   const { noun, id, remove: removes } = one;
   const table = noun === 'node' ? tables.nodes : tables.links;
