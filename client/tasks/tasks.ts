@@ -1,7 +1,7 @@
 /** The tasks and where their panels are: each is loaded when it is first opened. */
 import type { Component } from 'svelte';
 import type { Account } from '../../data/model/account.ts';
-import { isApprover, proposes, worksInTheField } from '../../data/wire/authority.ts';
+import { isApprover, mayKeepTours, proposes, worksInTheField } from '../../data/wire/authority.ts';
 import { WIDE_SHOWS, wishIn } from '../network/choices.ts';
 import type { OpenTask, TaskName } from '../view/view.svelte.ts';
 
@@ -42,6 +42,8 @@ export function isOffered(name: TaskName, account: Account | null): boolean {
       return account !== null && (isApprover(account) || proposes(account));
     case 'field':
       return account !== null && worksInTheField(account);
+    case 'tours':
+      return account !== null && mayKeepTours(account);
     case 'people':
       return account?.role === 'operator';
     default:
