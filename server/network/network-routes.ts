@@ -2,18 +2,16 @@
 import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
-import { Id, Latitude, Longitude, UnitCode } from '../../data/model/scalars.ts';
 import { communeCodeOf, levelOf, NATION } from '../../data/model/unit.ts';
 import { liveCuts } from '../../data/network/cuts.ts';
 import type { NetworkElement } from '../../data/network/graph.ts';
 import type { Outages } from '../../data/network/outages.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
-import {
-  ORDINARY_TARGET,
-  type NetworkAvailability,
-  type NetworkCuts,
-  type NetworkImpact,
-  type NetworkOutages,
+import type {
+  NetworkAvailability,
+  NetworkCuts,
+  NetworkImpact,
+  NetworkOutages,
 } from '../../data/wire/network.ts';
 import type { Ground } from '../country/ground.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -26,57 +24,16 @@ import { availabilityIn, outagesIn } from './availability.ts';
 import { createDoubleRisks } from './double-risks.ts';
 import { availabilityAsCsv, outagesAsCsv } from './files.ts';
 import { createLedger } from './ledger.ts';
+import {
+  AreaQuery,
+  AvailabilityQuery,
+  ImpactQuery,
+  OutageFileQuery,
+  OutageQuery,
+  RiskQuery,
+} from './network-query.ts';
 import { createNetwork } from './network.ts';
-import { spanEntries, spanOf, type Span } from './span.ts';
-
-const MOST_OUTAGES = 5_000;
-
-const thing = v.optional(
-  v.pipe(v.string(), v.regex(/^\d{1,10}$/, 'must be the id of a thing'), v.toNumber(), Id),
-);
-const ImpactQuery = v.strictObject({ node: thing, link: thing });
-
-const number = (what: string) => v.pipe(v.string(), v.decimal(what), v.toNumber());
-const OutageQuery = v.strictObject({
-  unit: v.optional(UnitCode, NATION),
-  ...spanEntries,
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,5}$/, 'must be a whole number'),
-      v.toNumber(),
-      v.minValue(1, 'must be at least 1'),
-      v.maxValue(MOST_OUTAGES, `must be at most ${MOST_OUTAGES}`),
-    ),
-    '500',
-  ),
-});
-const OutageFileQuery = v.strictObject({ unit: OutageQuery.entries.unit, ...spanEntries });
-const AvailabilityQuery = v.strictObject({
-  level: v.optional(v.picklist(['nation', 'province', 'commune']), 'province'),
-  province: v.optional(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
-  ...spanEntries,
-  target: v.optional(
-    v.pipe(
-      number('must be a share from 0 to 1, such as 0.999'),
-      v.minValue(0, 'must be at least 0'),
-      v.maxValue(1, 'must be at most 1'),
-    ),
-    String(ORDINARY_TARGET),
-  ),
-});
-const method = v.optional(v.picklist(['radius', 'linkBudget']), 'radius');
-const AreaQuery = v.strictObject({
-  lon: v.pipe(number('must be degrees'), Longitude),
-  lat: v.pipe(number('must be degrees'), Latitude),
-  radiusM: v.pipe(
-    number('must be metres'),
-    v.minValue(100, 'must be at least 100'),
-    v.maxValue(50_000, 'must be at most 50000'),
-  ),
-  method,
-});
-const RiskQuery = v.strictObject({ method });
+import { spanOf, type Span } from './span.ts';
 
 export function networkRoutes(options: {
   pool: Pool;
