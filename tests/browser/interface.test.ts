@@ -47,8 +47,9 @@ describe('the strip', () => {
     const figure = page.getByTestId('figure-5g.population');
     await expect.poll(() => figure.getByRole('tooltip').isVisible()).toBe(false);
     await figure.getByRole('button').focus();
-    await figure.getByRole('tooltip').waitFor();
-    const told = await figure.getByRole('tooltip').innerText();
+    const tooltip = figure.getByRole('tooltip');
+    await expect.poll(() => tooltip.innerText()).not.toBe('');
+    const told = await tooltip.innerText();
     for (const part of ['Ước lượng theo bán kính', '90% đến hết 31/12/2025', '28/7/2025', 'Cục'])
       expect(told).toContain(part);
     await page.keyboard.press('Escape');

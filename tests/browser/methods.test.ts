@@ -33,9 +33,9 @@ describe('the method of estimating', () => {
     );
     await expect.poll(() => page.url()).toContain('method=linkBudget');
     await page.getByTestId('figure-5g.population').getByRole('button').focus();
-    expect(
-      await page.getByTestId('figure-5g.population').getByRole('tooltip').innerText(),
-    ).toContain('Ước lượng theo quỹ đường truyền: người dân');
+    await expect
+      .poll(() => page.getByTestId('figure-5g.population').getByRole('tooltip').innerText())
+      .toContain('Ước lượng theo quỹ đường truyền: người dân');
   });
 
   test('that is not available says why, and cannot be chosen', async () => {
