@@ -115,7 +115,8 @@ describe('a planner', () => {
 
   test('is told in the own language what the server does not take, and where it is', async () => {
     const path = '/?layers=none&task=scenarios&with=at:118.5_9.2';
-    const page = await open(path);
+    // The desk of drafts lives as long as its page.
+    const page = await open(path, { fresh: {} });
     await effect(page)
       .getByText('Không tính được: Trạm dự kiến 1 · Tọa độ: nằm ngoài lãnh thổ đang dùng.')
       .waitFor();
