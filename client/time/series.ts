@@ -38,7 +38,7 @@ export function indicatorsOf(indicators: Table<'indicators'>, unit: string): str
   return [...codes].sort();
 }
 
-export interface Placed extends Value {
+interface Placed extends Value {
   x: number;
   y: number;
 }
