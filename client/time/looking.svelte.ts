@@ -156,7 +156,7 @@ class Looking {
     if (!film || !marks || this.ms === null) return;
     const now = performance.now();
     // A page that was hidden for a while goes on where it was.
-    const elapsed = Math.min(250, now - this.#framedAt);
+    const elapsed = Math.min(1_000, now - this.#framedAt);
     this.#framedAt = now;
     const wanted = Math.min(span.to, this.ms + (elapsed / 1_000) * this.speed);
     const until = Math.min(film.end, seqOf(marks, wanted));

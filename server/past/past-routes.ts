@@ -49,6 +49,7 @@ export function pastRoutes(options: {
   const clock = new LogClock(pool, live);
 
   router.get('/timeline', async (_request, response) => {
+    past.warm();
     response.set('Cache-Control', 'no-store').json(await timeline(clock));
   });
 

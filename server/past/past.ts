@@ -42,7 +42,7 @@ const MOST_WAITING = 40;
 /** Answers kept for those who ask for the same moment: a megabyte each. */
 const MOST_KEPT = 12;
 /** A worker that nobody asks ends after this long: it holds a country and its people. */
-const IDLE_MS = 10 * 60_000;
+const IDLE_MS = 60 * 60_000;
 /** States are made so long after a start or a stretch of the log: there is no hurry. */
 const FILL_AFTER_MS = 60_000;
 
@@ -51,6 +51,8 @@ export class Busy extends Error {}
 export interface Past {
   /** Throws `Preparing` while the states on the way are being made, `Busy` where too many wait. */
   ask(question: Question): Promise<Answer>;
+  /** Lets the worker begin, which takes a few seconds, for somebody who is going to ask. */
+  warm(): void;
   /** How far the states are that are being made, 0–1; 1 when there is nothing to make. */
   readonly filled: number;
   close(): Promise<void>;
@@ -190,6 +192,9 @@ export function openPast(options: {
         kept.delete(oldest);
       }
       return made;
+    },
+    warm() {
+      void worker();
     },
     async close() {
       closed = true;

@@ -83,9 +83,12 @@ const QUERY: Readonly<Record<string, readonly string[]>> = {
   method: ['radius', 'linkBudget', 'terrain'],
   metric: ['5g.population', '5g.stations'],
   base: ['1', '2'],
-  at: ['2025-07-28T00:00:00Z'],
+  at: ['2025-07-28T00:00:00Z', '2025-07-28T08:30:00+07:00', '2025-07-28', '9999-12-31'],
+  clock: ['recorded', 'told'],
+  seq: ['1', '3', '999999999999999'],
+  after: ['0', '2', '999999999999999'],
   from: ['2025-07-28'],
-  to: ['2025-12-31'],
+  to: ['2025-12-31', '3', '999999999999999'],
 };
 const TYPES = ['application/json', 'application/json; charset=utf-16', 'text/plain', 'text/csv'];
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'x', ''];
