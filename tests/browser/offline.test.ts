@@ -243,7 +243,7 @@ test('what is taken back, steps of reports and a photo wait like every change', 
   // First in the list of those that are not on air.
   const { id: shown } = await command({ ...planned, name: '! Trạm có ảnh' });
   for (const words of ['Một', 'Hai'])
-    await sendReport({ url: product.origin }, '03160', filledIn({ words }));
+    await sendReport({ url: product.origin }, '03127', filledIn({ words }));
 
   await open('/?unit=11&layers=none');
   await expect.poll(lineState, PATIENCE).toBe('live');
@@ -261,7 +261,7 @@ test('what is taken back, steps of reports and a photo wait like every change', 
   const answer = () => page.getByLabel('Trả lời người gửi');
   const reports: number[] = [];
   for (const place of [0, 1]) {
-    await visit('/?unit=03160&layers=none&task=reports');
+    await visit('/?unit=03127&layers=none&task=reports');
     await page
       .getByTestId('reports')
       .getByRole('button', { name: /Viettel/ })

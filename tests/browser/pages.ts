@@ -158,6 +158,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function faultsOf(page: Page, part?: string): Promise<string[]> {
   if (!(await page.evaluate('typeof axe === "object"')))
     await page.evaluate(await readFile(axeFile, 'utf8'));
+  // Colours that are on their way to those of another theme are no colours yet.
+  await page.waitForFunction(
+    () => !document.getAnimations().some((one) => one instanceof CSSTransition),
+  );
   return page.evaluate(
     async ({ rules, within }) => {
       interface Fault {
