@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { authorForAnybody } from '../../data/model/account.ts';
 import { mayKeepTours } from '../../data/wire/authority.ts';
+import { TourCode } from '../../data/wall/tour.ts';
 import { SaveTour, TourAddress, type Tour } from '../../data/wire/tours.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -63,7 +64,7 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
   /** The tour of the address; where there is none, the request is refused. */
   async function found(request: Request, response: Response): Promise<Tour | undefined> {
     const code = String(request.params['code']);
-    const tour = await readTour(pool, code);
+    const tour = v.is(TourCode, code) ? await readTour(pool, code) : undefined;
     if (!tour)
       refuse(response, {
         code: 'not_found',

@@ -124,6 +124,10 @@ test('somebody makes a tour on the screen, and the wall at its address shows it'
   await page.getByText('/wall?tour=phong-hop-dien-bien').waitFor();
   await page.getByLabel('Chiếu').selectOption('unit');
   await page.getByRole('combobox', { name: 'Đơn vị' }).fill('dien bien');
+  await page
+    .getByRole('option', { name: /^Điện Biên/ })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Thêm cảnh' }).click();
   await page.getByRole('button', { name: 'Đưa Cảnh 2 lên' }).click();

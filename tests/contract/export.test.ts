@@ -67,7 +67,7 @@ async function fill(): Promise<void> {
     indicator: 'dvc.online',
     unit: '01',
     day: '2025-06-30',
-    value: 39.51,
+    value: 0.3951,
   });
 }
 

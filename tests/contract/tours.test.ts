@@ -59,6 +59,7 @@ describe('a tour', () => {
     const gone = await ask('DELETE', '/phong-hop?base=2', undefined, server.cookie);
     expect(gone.status).toBe(200);
     expect((await ask('GET', '/phong-hop')).status).toBe(404);
+    expect((await ask('GET', '/a%00b')).status).toBe(404);
   });
 
   it('is not saved over what its sender has not seen, and the other one is shown', async () => {
