@@ -22,8 +22,8 @@ import { ADDRESSES, BYSTANDER, requestFrom, type Input } from './fuzz/addresses.
 import { EDITOR, outsideOfWest } from './fuzz/province.ts';
 import { oddValue, spoilt, valueFor, type Named } from './fuzz/values.ts';
 
-const COMMANDS = times(80_000, 800_000);
-const REQUESTS = times(9_000, 90_000);
+const COMMANDS = times(74_000, 800_000);
+const REQUESTS = times(15_000, 150_000);
 const MESSAGES = times(8_000, 80_000);
 const AT_ONCE = 32;
 /** Things of each kind that are there from the beginning, so that changes meet something. */
