@@ -151,10 +151,11 @@ async function working(server: TestServer, work: () => Promise<unknown>): Promis
   const colleague = (async () => {
     while (going) {
       const start = performance.now();
-      const { body } = await server.post({
-        ...{ type: 'indicator.report', key: `bench-report-${++reports}`, indicator: 'bench' },
+      const { status, body } = await server.post({
+        ...{ type: 'indicator.report', key: `bench-report-${++reports}`, indicator: 'datacentres' },
         ...{ unit: 'vn', day: '2025-07-28', value: reports },
       });
+      if (status !== 200) throw new Error(`a report was answered ${status}`);
       took.push(performance.now() - start);
       seqs.push((body as Accepted).seq);
       await wait(50);
