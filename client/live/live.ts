@@ -6,8 +6,8 @@ import type { Touched } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { UnitEstimates } from '../../data/model/estimate.ts';
 import type { CommandAnswer, CommandInput } from '../../data/wire/commands.ts';
-import type { ReportStatus } from '../../data/model/things.ts';
 import type { EstimateTables, Snapshot } from '../../data/wire/snapshot.ts';
+import type { UnitCounts } from '../../data/wire/past.ts';
 import type { Present, Status } from '../../data/wire/stream.ts';
 
 /** The line to the server. Never a pile of booleans: one of these. */
@@ -37,19 +37,7 @@ export interface Unit {
 }
 
 /** Stations by technology and status, and everything else that a unit holds. */
-export interface Counts {
-  stations: Record<
-    '4g' | '5g',
-    Record<'planned' | 'building' | 'on_air' | 'down' | 'retired', number>
-  >;
-  /** 5G stations on air by operator. */
-  onAirByOperator: Record<'viettel' | 'vinaphone' | 'mobifone' | 'other', number>;
-  hamlets: { uncovered: number; resolved: number; people: number; speciallyDisadvantaged: number };
-  nodes: { communal: { planned: number; up: number; down: number }; all: number; down: number };
-  links: { up: number; down: number; planned: number };
-  facilities: number;
-  reports: Record<ReportStatus, number>;
-}
+export type Counts = UnitCounts;
 
 type TouchedListener = (touched: readonly Touched[], events: readonly Event[]) => void;
 

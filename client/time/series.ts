@@ -1,5 +1,6 @@
 /** A figure of a unit over time as places in a drawing. Pure. */
-import { dayOf } from '../../data/model/scalars.ts';
+import { seriesOf } from '../../data/indicators/reported.ts';
+import { dayNumberOf, dayOf } from '../../data/model/scalars.ts';
 import type { Table } from '../../data/model/table.ts';
 
 export interface Value {
@@ -10,24 +11,14 @@ export interface Value {
 
 /** What was reported of an indicator for a unit, in the order of days; of one day the last report counts. */
 export function reportedOf(
-  { columns, count, ids }: Table<'indicators'>,
+  table: Table<'indicators'>,
   code: string,
   unit: string,
 ): (Value & { source: string })[] {
-  const byDay = new Map<number, Value & { source: string; id: number }>();
-  for (let row = 0; row < count; row++) {
-    if (columns.indicator[row] !== code || columns.unit[row] !== unit) continue;
-    const day = columns.day[row] ?? NaN;
-    const id = ids[row] ?? 0;
-    if (id < (byDay.get(day)?.id ?? 0)) continue;
-    byDay.set(day, {
-      day,
-      value: columns.value[row] ?? NaN,
-      source: columns.source[row] ?? '',
-      id,
-    });
-  }
-  return [...byDay.values()].sort((a, b) => a.day - b.day);
+  return seriesOf(table, code, unit).map(({ day, value, source }) => ({
+    ...{ value, source },
+    day: dayNumberOf(day),
+  }));
 }
 
 /** The indicators of which anything was reported for a unit. */
