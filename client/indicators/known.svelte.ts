@@ -1,7 +1,7 @@
 /** What the screens of indicators stand on: reports as they come, counts at the pace of the figures. */
 import { countByUnit, type CountedFigures } from '../../data/indicators/counted.ts';
 import type { Country } from '../../data/model/country.ts';
-import { dayInVietnam, dayNumberOf } from '../../data/model/scalars.ts';
+import { daysOf } from '../../data/model/days.ts';
 import { shareIn } from '../../data/model/estimate.ts';
 import { live } from '../live/live.svelte.ts';
 import { now } from '../view/now.svelte.ts';
@@ -12,10 +12,16 @@ import type { Known } from './standing.ts';
 /** Counting goes over every station: it is done at most so often, ms. */
 const COUNT_MS = 2_000;
 
+interface Counted {
+  figures: ReadonlyMap<string, CountedFigures>;
+  /** The day of the simulation where there is one, else today's; days since 1970-01-01. */
+  today: number;
+}
+
 export class KnownNow {
   /** Grows when something was reported or withdrawn. Reactive. */
   #reports = $state(0);
-  #counted: ReadonlyMap<string, CountedFigures> | null = null;
+  #counted: Counted | null = null;
   #countedAt = -Infinity;
 
   /** To be made within a component. */
@@ -38,9 +44,10 @@ export class KnownNow {
       const { country, units } = live;
       if (!country) return null;
       const { method } = view;
+      const counted = this.#count(country);
       return {
         values: country.tables.indicators,
-        counted: this.#counts(country),
+        counted: counted.figures,
         shareOf: (unit) => {
           const row = live.estimatesOf(unit)?.[method];
           return row ? shareIn(row, '5g') : null;
@@ -51,18 +58,26 @@ export class KnownNow {
             if (level === 'commune' && (unit === parent || unit === 'vn')) count++;
           return count || 1;
         },
+        provinces: [...units.values()]
+          .filter(({ level }) => level === 'province')
+          .map(({ code }) => code),
+        today: counted.today,
       };
     });
   }
 
-  #counts(country: Country): ReadonlyMap<string, CountedFigures> {
+  /** What goes over every station: it is done at most each `COUNT_MS`. */
+  #count(country: Country): Counted {
     const at = performance.now();
     if (this.#counted && at - this.#countedAt < COUNT_MS) return this.#counted;
     this.#countedAt = at;
     const provinceOf = (commune: string): string | undefined =>
       live.units.get(commune)?.parent ?? undefined;
-    const today = dayNumberOf(dayInVietnam(now.ms));
-    this.#counted = countByUnit(country, provinceOf, today);
+    const { today, simulated } = daysOf(country, now.ms);
+    this.#counted = {
+      figures: countByUnit(country, provinceOf, today),
+      today: simulated ?? today,
+    };
     return this.#counted;
   }
 }

@@ -1,15 +1,11 @@
 /** Units side by side in the order of a column. */
+import type { UnitValue } from './standing.ts';
+
 export const UNIT_ORDERS = ['name', 'value', 'day'] as const;
 export type UnitOrder = (typeof UNIT_ORDERS)[number];
 
-export interface UnitRow {
-  code: string;
+export interface UnitRow extends UnitValue {
   name: string;
-  value: number | null;
-  /** Null: it is counted now, or nothing was reported. */
-  day: string | null;
-  target: number | null;
-  simulated: boolean;
 }
 
 /** A sorted copy; what is not known comes last either way, equals go by name. */

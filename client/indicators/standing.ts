@@ -4,6 +4,7 @@
  */
 import { indicatorOf, TARGET_SOURCES, type Indicator } from '../../data/country/indicators.ts';
 import { targetOf, METRICS, type Metric } from '../../data/country/targets.ts';
+import { lateOf, type Lateness } from '../../data/indicators/late.ts';
 import { NOTHING_COUNTED, type CountedFigures } from '../../data/indicators/counted.ts';
 import { newestByUnit, seriesOf, type ReportedValue } from '../../data/indicators/reported.ts';
 import type { Table } from '../../data/model/table.ts';
@@ -16,22 +17,29 @@ export interface Known {
   /** Share of the people with 5G (0–1) by the method in use; null while it is not estimated. */
   shareOf(unit: string): number | null;
   communesIn(unit: string): number;
+  provinces: readonly string[];
+  /** The day by which reports are late or not, days since 1970-01-01. */
+  today: number;
 }
 
-export interface Standing {
-  indicator: Indicator;
+/** What an indicator comes to in a unit. */
+export interface UnitValue {
   unit: string;
   /** Null: nothing is known. */
   value: number | null;
   /** The day that the value is true for; null for one that is counted now. */
   day: string | null;
+  target: number | null;
+  simulated: boolean;
+}
+
+export interface Standing extends UnitValue {
+  indicator: Indicator;
   /** How many provinces it is the sum of, where the nation's own was not reported; else null. */
   summedOf: number | null;
   source: string;
-  simulated: boolean;
   /** How the source states it; absent: exactly. */
   bound?: 'about' | 'above';
-  target: number | null;
   /** How much of the way to the target has been gone (0–1); null where that cannot be said. */
   progress: number | null;
   /** What was reported, in the order of days. */
@@ -39,28 +47,57 @@ export interface Standing {
 }
 
 export function standingOf(indicator: Indicator, unit: string, known: Known): Standing {
-  const { code, origin, direction } = indicator;
-  const series = seriesOf(known.values, code, unit);
+  const series = seriesOf(known.values, indicator.code, unit);
   const newest = series.at(-1);
-  const counts = origin === 'counted';
+  const own = valueIn(indicator, unit, newest, known);
+  const counts = indicator.origin === 'counted';
   const sum = counts || newest ? null : sumOf(indicator, unit, known);
-  const value = counts ? countedValue(code, unit, known) : (newest?.value ?? sum?.value ?? null);
-  const target = newest?.target ?? targetIn(indicator, unit, known);
+  const standing = sum ? { ...own, value: sum.value, day: sum.day, simulated: sum.simulated } : own;
+  const { value, target } = standing;
   return {
+    ...standing,
     indicator,
-    unit,
-    value,
-    day: counts ? null : (newest?.day ?? sum?.day ?? null),
     summedOf: sum?.of ?? null,
     source: (counts ? '' : newest?.source) ?? '',
-    simulated: !counts && (newest?.simulated ?? sum?.simulated) === true,
     ...boundOf(indicator, counts ? undefined : newest),
-    target,
     progress:
-      value === null || target === null || target === 0 || direction !== 'more'
+      value === null || target === null || target === 0 || indicator.direction !== 'more'
         ? null
         : Math.min(1, value / target),
     series,
+  };
+}
+
+/** The same of many units, without their histories: reports are gone through once. */
+export function valuesIn(
+  indicator: Indicator,
+  units: readonly string[],
+  known: Known,
+): UnitValue[] {
+  const newest = newestByUnit(known.values, indicator.code);
+  return units.map((unit) => valueIn(indicator, unit, newest.get(unit), known));
+}
+
+/** The provinces that owe a value; null for an indicator that nobody has to report. */
+export function latenessOf(indicator: Indicator, known: Known): Lateness | null {
+  if (indicator.due === undefined) return null;
+  const newest = newestByUnit(known.values, indicator.code);
+  return lateOf(indicator, newest, known.provinces, known.today);
+}
+
+function valueIn(
+  indicator: Indicator,
+  unit: string,
+  newest: ReportedValue | undefined,
+  known: Known,
+): UnitValue {
+  const counts = indicator.origin === 'counted';
+  return {
+    unit,
+    value: counts ? countedValue(indicator.code, unit, known) : (newest?.value ?? null),
+    day: counts ? null : (newest?.day ?? null),
+    target: newest?.target ?? targetIn(indicator, unit, known),
+    simulated: !counts && newest?.simulated === true,
   };
 }
 

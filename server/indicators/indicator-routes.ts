@@ -45,7 +45,7 @@ export function indicatorRoutes(live: LiveCountry, now: () => number): Router {
     const answer: IndicatorSeries = {
       indicator: indicator.code,
       unit,
-      now: nowOf(indicator, unit, counts()),
+      now: indicator.origin === 'counted' ? nowOf(indicator, unit, counts()) : null,
       values: values.map(told),
     };
     response.set('Cache-Control', 'no-store').json(answer);

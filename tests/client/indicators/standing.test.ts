@@ -4,8 +4,16 @@ import { classesOf } from '../../../client/indicators/colouring.ts';
 import { lineOf, MARGIN } from '../../../client/indicators/line.ts';
 import { inOrder } from '../../../client/indicators/order.ts';
 import { valueSaid } from '../../../client/indicators/saying.ts';
-import { isOf, standingOf, targetSource, type Known } from '../../../client/indicators/standing.ts';
+import {
+  isOf,
+  latenessOf,
+  standingOf,
+  targetSource,
+  valuesIn,
+  type Known,
+} from '../../../client/indicators/standing.ts';
 import { indicatorOf, type Indicator } from '../../../data/country/indicators.ts';
+import { dayNumberOf } from '../../../data/model/scalars.ts';
 import { Story } from '../live/small-country.ts';
 
 function known(code: string): Indicator {
@@ -28,6 +36,8 @@ const country: Known = {
   counted: new Map([['11', { 'hamlets.uncovered': 3 }]]),
   shareOf: (unit) => (unit === '11' ? 0.18 : null),
   communesIn: (unit) => (unit === 'vn' ? 3_321 : 45),
+  provinces: ['01', '11'],
+  today: dayNumberOf('2025-07-20'),
 };
 const standing = (code: string, unit: string) => standingOf(known(code), unit, country);
 
@@ -64,6 +74,14 @@ describe('how an indicator stands', () => {
     expect(isOf(known('dvc.online'), '03127')).toBe(true);
     expect(isOf(known('hanoi.5g.communes'), '01')).toBe(true);
     expect(isOf(known('hanoi.5g.communes'), '11')).toBe(false);
+  });
+
+  test('is the same of many units at once, and so is who is late', () => {
+    for (const code of ['dvc.online', 'crypto.commune', '5g.population', 'hamlets.uncovered'])
+      for (const one of valuesIn(known(code), ['11', '01'], country))
+        expect(standing(code, one.unit)).toMatchObject(one);
+    expect(latenessOf(known('dvc.online'), country)?.units.map(({ unit }) => unit)).toEqual(['01']);
+    expect(latenessOf(known('id.cards'), country)).toBeNull();
   });
 
   test('names who announced a target', () => {
@@ -140,7 +158,7 @@ describe('the line', () => {
 
 test('units without a value come last, whichever way they are in order', () => {
   const row = (name: string, value: number | null) => ({
-    ...{ code: name, name, value, day: null, target: null, simulated: false },
+    ...{ unit: name, name, value, day: null, target: null, simulated: false },
   });
   const rows = [row('Huế', 2), row('An Giang', null), row('Cà Mau', 5), row('Đồng Nai', 2)];
   const names = (...by: ['name' | 'value', boolean]) =>
