@@ -193,7 +193,9 @@ describe(`files that an editor sends (seed ${SEED})`, () => {
       while (next < WHOLE && wrong.length < 10) {
         const number = next++;
         try {
-          applied += await importOne(number);
+          // Not `+= await`: that adds to what it was before the other one was done.
+          const rows = await importOne(number);
+          applied += rows;
         } catch (error) {
           wrong.push(`seed ${SEED}, whole ${number}: ${String(error)}`);
         }
