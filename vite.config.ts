@@ -86,7 +86,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/product.ts',
-          fileParallelism: false,
           isolate: false,
           sequence: { groupOrder: 2 },
         },

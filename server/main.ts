@@ -1,7 +1,6 @@
 /** The process: starts the product, says what it does, and stops it when asked. */
 import { readConfiguration } from './configuration.ts';
 import { StartError } from './errors.ts';
-import { startProduct } from './start.ts';
 
 const STOP_WITHIN_MS = 10_000;
 const began = performance.now();
@@ -25,6 +24,8 @@ async function main(): Promise<void> {
   );
   console.log('Phủ Sóng');
   const configuration = readConfiguration(process.env, process.argv.includes('--dev'));
+  // What a person has set wrong is told at once: the product itself takes a second or two to load.
+  const { startProduct } = await import('./start.ts');
   const product = await startProduct(configuration, say, asked.signal);
   say('ready');
   console.log(`\n  ${product.url}\n`);

@@ -1,12 +1,12 @@
 /** "I put our stations on the map myself, and every change has a name on it", from click to history. */
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cookieOf, DESK, faultsOf, PHONE, usePages, visit, type Wish } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const pages = usePages(PATIENCE.timeout);
 /** A page of somebody who is signed in. */
 const open = (path: string, wish: Wish = {}) => pages.open(path, { as: 'bientap', ...wish });

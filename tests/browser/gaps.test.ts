@@ -2,15 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cookieOf, DESK, faultsOf, PHONE, usePages, visit } from './pages.ts';
+import { url } from './this-product.ts';
 
 /** The middle of the whole map: where the map goes when a gap is opened. */
 const MIDDLE = { x: 720, y: 490 };
 const PATIENCE = { timeout: 90_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const { open } = usePages(PATIENCE.timeout);
 
 const list = (page: Page) => page.getByTestId('gaps');

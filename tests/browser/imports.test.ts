@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE_MS = 60_000;
 const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
 
-const url = inject('productUrl');
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];

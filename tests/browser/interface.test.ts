@@ -1,13 +1,13 @@
 /** Everything around the map, in a real browser against the whole product. */
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cookieOf, DESK, faultsOf, PHONE, usePages, visit, WALL } from './pages.ts';
+import { url } from './this-product.ts';
 
 const DEMO_LOGIN = { name: 'bientap', password: 'phu-song-demo' };
 /** Far more than anything takes on an idle machine. */
 const PATIENCE_MS = 60_000;
 
-const url = inject('productUrl');
 /** Mostly without the map: drawing it takes most of the time, and other tests look at it. */
 const { open, blank } = usePages(PATIENCE_MS);
 

@@ -2,13 +2,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LONG_ANSWER, type LongAnswerLine } from '../../data/wire/long-answer.ts';
 import { faultsOf, usePages, visit } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
-const url = inject('productUrl');
 
 const { open } = usePages(PATIENCE.timeout);
 let slow: SlowServer;

@@ -1,10 +1,11 @@
 /** The map itself, in a real browser against the whole product: what it paints and how it answers. */
 import { PNG } from 'pngjs';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
 import { usePages } from './pages.ts';
+import { url } from './this-product.ts';
 
 /** The part of the map that no panel covers. */
 const FREE = { x: 440, y: 120, width: 660, height: 740 };
@@ -15,7 +16,6 @@ const PATIENCE = { timeout: 90_000, interval: 500 };
 vi.setConfig({ testTimeout: 240_000 });
 const dark = PALETTES.dark;
 
-const url = inject('productUrl');
 let snapshot: Snapshot;
 const pages = usePages(PATIENCE.timeout);
 beforeAll(async () => {

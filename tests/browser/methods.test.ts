@@ -1,11 +1,11 @@
 /** The methods of estimating, side by side and switched, as a planner works with them. */
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { usePages } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE_MS = 60_000;
 
-const url = inject('productUrl');
 const { open } = usePages(PATIENCE_MS);
 let page: Page;
 

@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NetworkImpact } from '../../data/wire/network.ts';
 import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE_MS = 60_000;
-const url = inject('productUrl');
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

@@ -1,18 +1,19 @@
 /** "A commune far out has no line today": the officer works on, and nothing is lost or done twice. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ReportDetails } from '../../data/wire/reports.ts';
 import { openLine, type Line } from '../fault/line.ts';
 import { png } from '../setup/photos.ts';
 import { filledIn, sendReport } from '../setup/reports.ts';
 import { openChromium, watch } from './chromium.ts';
+import { url as productUrl } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 /** Where nothing listens. */
 const NOWHERE = 1;
 vi.setConfig({ testTimeout: 240_000 });
 
-const product = new URL(inject('productUrl'));
+const product = new URL(productUrl);
 let browser: Browser;
 let cookie = '';
 let line: Line;

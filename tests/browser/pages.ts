@@ -6,8 +6,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page, ViewportSize } from 'playwright-core';
-import { afterAll, afterEach, expect, inject } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { url } from './this-product.ts';
 
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -32,8 +33,6 @@ interface Pages {
   /** One on which nothing is loaded yet. */
   blank(wish?: Omit<Wish, 'as'>): Promise<Page>;
 }
-
-const url = inject('productUrl');
 
 /** To be called once in a test file, outside its tests. No test may leave a complaint of the browser. */
 export function usePages(patienceMs: number): Pages {

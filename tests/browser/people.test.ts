@@ -1,12 +1,12 @@
 /** Accounts as people meet them: from the one-time password in the terminal to an editor at work. */
 import type { Page } from 'playwright-core';
-import { expect, inject, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { DESK, faultsOf, PHONE, usePages, visit, type Wish } from './pages.ts';
+import { operatorPassword, url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const OPERATOR = { name: 'operator', password: 'mật khẩu của người vận hành' };
 const EDITOR = { name: 'mai.lo', password: 'mật khẩu của Lò Thị Mai' };
 const pages = usePages(PATIENCE.timeout);
@@ -45,7 +45,7 @@ async function setFirstPassword(page: Page, password: string): Promise<void> {
 
 test('from the password in the terminal to an editor of one province, who sets their own', async () => {
   const page = await open();
-  await signIn(page, { name: 'operator', password: inject('operatorPassword') });
+  await signIn(page, { name: 'operator', password: operatorPassword });
   await setFirstPassword(page, OPERATOR.password);
 
   await press(page, 'Quản trị');

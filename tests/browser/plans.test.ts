@@ -1,13 +1,13 @@
 /** "Where should the next ones go": from the question to the places, as a planner asks it. */
 import type { Page } from 'playwright-core';
-import { expect, inject, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Plan } from '../../data/wire/plans.ts';
 import { faultsOf, usePages, visit } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE_MS = 60_000;
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const { open } = usePages(PATIENCE_MS);
 let page: Page;
 

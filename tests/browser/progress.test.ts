@@ -1,12 +1,12 @@
 /** "When do we reach 90 % at this pace?": plan against built, in a real browser on the whole product. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { UnitProgress } from '../../data/forecast/answer.ts';
 import { DESK, faultsOf, PHONE, usePages, visit, WALL } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE_MS = 60_000;
-const url = inject('productUrl');
 const { open } = usePages(PATIENCE_MS);
 
 async function progressOf(unit: string, metric = '5g.population'): Promise<UnitProgress> {

@@ -1,15 +1,15 @@
 /** "No signal here", from a phone without scripts to the officer's screen and back; and a station on air. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { describe, expect, inject, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { png } from '../setup/photos.ts';
 import { faultsOf, PHONE, usePages } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
 /** Xã Mường Nhé. */
 const COMMUNE = '03160';
-const url = inject('productUrl');
 const { open, blank } = usePages(PATIENCE.timeout);
 
 /** The small page on which people report, on a phone. */

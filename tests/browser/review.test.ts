@@ -1,16 +1,16 @@
 /** A proposal from the editor who makes it to the approver who decides, and back. */
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Estimate } from '../../data/model/estimate.ts';
 import type { Proposed } from '../../data/wire/commands.ts';
 import type { ProposalsAnswer } from '../../data/wire/review.ts';
 import { cookieOf, faultsOf, usePages, visit } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const { open } = usePages(PATIENCE.timeout);
 beforeAll(() => api('/api/review/12', 'duyet', { required: true }));
 afterAll(() => api('/api/review/12', 'duyet', { required: false }));

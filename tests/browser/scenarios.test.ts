@@ -1,12 +1,12 @@
 /** "If I put a site here, how many do I gain?", from the first click to the plan. */
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DESK, faultsOf, PHONE, usePages, visit } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const { open } = usePages(PATIENCE.timeout);
 
 const effect = (page: Page) => page.getByTestId('effect');

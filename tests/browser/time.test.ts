@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium, UNKEPT, watch } from './chromium.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE_MS = 60_000;
 
-const url = inject('productUrl');
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];

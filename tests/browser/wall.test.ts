@@ -1,12 +1,12 @@
 /** The wall: what it always says, its tours in step, and that it never lies without a line. */
 import type { Page } from 'playwright-core';
-import { expect, inject, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cookieOf, faultsOf, usePages, WALL } from './pages.ts';
+import { url } from './this-product.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
 
-const url = inject('productUrl');
 const pages = usePages(PATIENCE.timeout);
 
 async function openWall(query = '', wish: Parameters<typeof pages.blank>[0] = {}): Promise<Page> {
