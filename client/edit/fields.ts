@@ -3,6 +3,8 @@ import type { GenericSchema } from 'valibot';
 import type { Noun } from '../../data/log/event.ts';
 import {
   BANDS,
+  Duty,
+  DUTY_STATUSES,
   Facility,
   FACILITY_KINDS,
   FACILITY_OWNERS,
@@ -15,6 +17,7 @@ import {
   NetworkNode,
   NODE_LEVELS,
   OPERATORS,
+  Programme,
   Station,
   STATION_STATUSES,
   TECHNOLOGIES,
@@ -35,6 +38,8 @@ type FieldKind =
   | { is: 'unit' }
   /** Id of a node of the data network. */
   | { is: 'node' }
+  /** Id of a programme. */
+  | { is: 'programme' }
   /** Code of an indicator. */
   | { is: 'indicator' };
 
@@ -76,6 +81,14 @@ export type FieldName =
   | 'day'
   | 'value'
   | 'target'
+  | 'nameEn'
+  | 'responsible'
+  | 'decision'
+  | 'starts'
+  | 'due'
+  | 'programme'
+  | 'doneOn'
+  | 'note'
   | 'source';
 
 const line = (name: FieldName): Field => ({ name, kind: { is: 'line' } });
@@ -156,6 +169,28 @@ export const FIELDS: Record<FormNoun, readonly Field[]> = {
     number('target'),
     line('source'),
   ],
+  programme: [
+    line('name'),
+    line('nameEn'),
+    unit,
+    line('responsible'),
+    line('decision'),
+    day('starts'),
+    day('due'),
+    { name: 'indicator', kind: { is: 'indicator' } },
+    line('source'),
+  ],
+  duty: [
+    { name: 'programme', kind: { is: 'programme' } },
+    unit,
+    line('name'),
+    line('responsible'),
+    day('due'),
+    choice('status', DUTY_STATUSES),
+    day('doneOn'),
+    line('note'),
+    line('source'),
+  ],
 };
 
 export type Entries = Readonly<Record<string, GenericSchema>>;
@@ -168,6 +203,8 @@ export const ENTRIES: Record<FormNoun, Entries> = {
   link: NetworkLink.entries,
   facility: Facility.entries,
   indicator: IndicatorValue.entries,
+  programme: Programme.entries,
+  duty: Duty.entries,
 };
 
 /** Whether a thing can be without a field. */

@@ -28,7 +28,8 @@ export type Fault =
   | { is: 'missing' | 'number' | 'whole' | 'day' | 'line' | 'place' | 'elsewhere' }
   | { is: 'range'; from: number | null; to: number | null }
   | { is: 'band' | 'sinceOfPlanned' | 'noSolution' | 'sameNode' | 'beamOnly' }
-  | { is: 'toCome' | 'beforeOnAir' };
+  | { is: 'toCome' | 'beforeOnAir' }
+  | { is: 'beforeStart' | 'notDone' | 'notDoneYet' };
 type Faults = Readonly<Partial<Record<FieldName, Fault>>>;
 
 export interface Reading {
@@ -53,7 +54,7 @@ function textOf({ name, kind }: Field, fields: Fields, language: Language): stri
   if (value === null) return kind.is === 'flag' ? 'false' : '';
   if (kind.is === 'day') return typedDay(String(value));
   // An id is a name, not a quantity.
-  if (kind.is === 'node') return String(value);
+  if (kind.is === 'node' || kind.is === 'programme') return String(value);
   if (typeof value !== 'number') return String(value);
   return upTo(
     name === 'value' || name === 'target' ? inPercent(fields, value) : value,
@@ -134,7 +135,8 @@ function readField(
     }
     case 'number':
     case 'count':
-    case 'node': {
+    case 'node':
+    case 'programme': {
       const typed = readNumber(text, language);
       if (typed === undefined) return { fault: { is: 'number' } };
       const share = (name === 'value' || name === 'target') && isShare(texts.indicator);
@@ -187,6 +189,16 @@ function senseless(noun: FormNoun, fields: Fields): [FieldName, Fault][] {
   }
   if (noun === 'hamlet' && fields['status'] === 'resolved' && !fields['solution'])
     found.push(['solution', { is: 'noSolution' }]);
+  if (noun === 'programme') {
+    const { starts, due } = fields;
+    if (typeof starts === 'string' && typeof due === 'string' && due < starts)
+      found.push(['due', { is: 'beforeStart' }]);
+  }
+  if (noun === 'duty') {
+    const { status, doneOn } = fields;
+    if (status === 'done' && doneOn === undefined) found.push(['doneOn', { is: 'notDone' }]);
+    if (status !== 'done' && doneOn !== undefined) found.push(['doneOn', { is: 'notDoneYet' }]);
+  }
   if (noun === 'link' && fields['from'] !== undefined && fields['from'] === fields['to'])
     found.push(['to', { is: 'sameNode' }]);
   return found;
@@ -221,6 +233,7 @@ export function isAsked(noun: FormNoun, name: FieldName, texts: Texts): boolean 
     return texts.status !== 'planned';
   if (noun === 'hamlet' && (name === 'solution' || name === 'resolvedOn'))
     return texts.status === 'resolved';
+  if (noun === 'duty' && name === 'doneOn') return texts.status === 'done';
   return true;
 }
 
@@ -242,5 +255,9 @@ export function blank(noun: FormNoun, today: string): Fields {
       return { kind: 'data_centre', owner: 'national', status: 'planned' };
     case 'indicator':
       return { indicator: INDICATORS[0]?.code, day: today };
+    case 'programme':
+      return {};
+    case 'duty':
+      return { status: 'planned' };
   }
 }

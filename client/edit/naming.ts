@@ -27,6 +27,12 @@ export function nodeNamed(id: number): string {
   return (live.country && nameOfThing(live.country.tables, 'node', id, w)) || w.network.unknownNode;
 }
 
+export function programmeNamed(id: number): string {
+  const w = words();
+  const name = live.country && nameOfThing(live.country.tables, 'programme', id, w);
+  return name || w.thing.noProgramme;
+}
+
 /** A link by its two ends. */
 export function lineNamed(from: number, to: number): string {
   return words().network.line(nodeNamed(from), nodeNamed(to));
@@ -55,6 +61,6 @@ export function said(noun: FormNoun, name: string, fields: Fields): string {
 export function optionSaid(noun: FormNoun, name: string, value: FieldValue): string {
   if (value === null || value === undefined) return '';
   if (name === 'indicator') return indicatorNamed(String(value));
-  const naming = { words: words(), language: view.language, unitNamed, nodeNamed };
+  const naming = { words: words(), language: view.language, unitNamed, nodeNamed, programmeNamed };
   return valueSaid(noun, name, value, naming);
 }

@@ -3,6 +3,7 @@
  * key that another language lacks does not compile. Numbers arrive already written.
  */
 import type {
+  DutyStatus,
   FACILITY_KINDS,
   FACILITY_OWNERS,
   HAMLET_SOLUTIONS,
@@ -97,6 +98,7 @@ export const vi = {
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
       indicators: 'Chỉ tiêu',
+      programmes: 'Chương trình',
       time: 'Dòng thời gian',
       methods: 'Phương pháp',
       network: 'Mạng dữ liệu',
@@ -340,6 +342,22 @@ export const vi = {
       solved: (name: string) => `${name}: đã có sóng`,
       declined: (name: string) => `${name}: không tiếp nhận`,
     },
+    programme: {
+      add: (name: string) => `Thêm chương trình: ${name}`,
+      change: (name: string) => `Sửa chương trình: ${name}`,
+      remove: (name: string) => `Xóa chương trình: ${name}`,
+      restore: (name: string) => `Khôi phục chương trình: ${name}`,
+    },
+    duty: {
+      add: (name: string) => `Thêm nhiệm vụ: ${name}`,
+      change: (name: string) => `Sửa nhiệm vụ: ${name}`,
+      remove: (name: string) => `Xóa nhiệm vụ: ${name}`,
+      restore: (name: string) => `Khôi phục nhiệm vụ: ${name}`,
+      planned: (name: string) => `Nhiệm vụ chờ làm: ${name}`,
+      doing: (name: string) => `Bắt đầu nhiệm vụ: ${name}`,
+      done: (name: string) => `Xong nhiệm vụ: ${name}`,
+      cancelled: (name: string) => `Hủy nhiệm vụ: ${name}`,
+    },
     indicator: (name: string) => `Báo cáo chỉ số ${name}`,
     indicatorRemoved: 'Rút lại một số liệu đã báo cáo',
     territory: {
@@ -359,6 +377,8 @@ export const vi = {
       link: 'Đường truyền số liệu',
       facility: 'Hạ tầng dữ liệu',
       report: 'Phản ánh từ hiện trường',
+      programme: 'Chương trình',
+      duty: 'Nhiệm vụ',
     } satisfies Record<ThingNoun, string>,
     photos: 'Ảnh',
     photoOf: (name: string) => `Ảnh của ${name}`,
@@ -366,6 +386,8 @@ export const vi = {
     edit: 'Sửa',
     history: 'Lịch sử',
     outside: 'ngoài lãnh thổ đang dùng',
+    ofUnit: 'Đơn vị',
+    noProgramme: 'chương trình không còn',
     version: (version: string) => `phiên bản ${version}`,
     omnidirectional: 'mọi hướng',
     yes: 'có',
@@ -402,9 +424,27 @@ export const vi = {
       receivedOn: 'Nhận ngày',
       answeredOn: 'Trả lời từ',
       approximatePlace: 'Vị trí',
+      programme: 'Thuộc chương trình',
+      nameEn: 'Tên tiếng Anh',
+      responsible: 'Chịu trách nhiệm',
+      decision: 'Văn bản',
+      starts: 'Bắt đầu',
+      due: 'Hạn',
+      doneOn: 'Xong ngày',
+      indicator: 'Chỉ tiêu',
+      note: 'Ghi chú',
       source: 'Nguồn',
       id: 'Mã số',
     },
+  },
+
+  duties: {
+    statuses: {
+      planned: 'chờ làm',
+      doing: 'đang làm',
+      done: 'đã xong',
+      cancelled: 'đã hủy',
+    } satisfies Record<DutyStatus, string>,
   },
 
   search: {

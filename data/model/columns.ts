@@ -5,6 +5,7 @@
  */
 import {
   BANDS,
+  DUTY_STATUSES,
   FACILITY_KINDS,
   FACILITY_OWNERS,
   HAMLET_SOLUTIONS,
@@ -116,6 +117,28 @@ export const TABLES = {
     status: { type: 'choice', of: REPORT_STATUSES },
     receivedOn: { type: 'day' },
     answeredOn: { type: 'day' },
+    ...origin,
+  },
+  programmes: {
+    name: { type: 'text' },
+    nameEn: { type: 'text' },
+    unit: { type: 'text' },
+    responsible: { type: 'text' },
+    decision: { type: 'text' },
+    starts: { type: 'day' },
+    due: { type: 'day' },
+    indicator: { type: 'text' },
+    ...origin,
+  },
+  duties: {
+    programme: { type: 'integer' },
+    unit: { type: 'text' },
+    name: { type: 'text' },
+    responsible: { type: 'text' },
+    due: { type: 'day' },
+    status: { type: 'choice', of: DUTY_STATUSES },
+    doneOn: { type: 'day' },
+    note: { type: 'text' },
     ...origin,
   },
 } as const satisfies Record<string, Record<string, Column>>;

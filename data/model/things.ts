@@ -4,7 +4,7 @@
  * log gives the first two and the territory in use the third.
  */
 import * as v from 'valibot';
-import { Count, Day, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
+import { Count, Day, Id, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
 
 export const OPERATORS = ['viettel', 'vinaphone', 'mobifone', 'other'] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -137,9 +137,12 @@ export const Facility = v.strictObject({
 });
 export type Facility = v.InferOutput<typeof Facility>;
 
+/** The code of an indicator, as it is written; whether there is one is for the register to say. */
+const IndicatorCode = v.pipe(v.string(), v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/), v.maxLength(60));
+
 /** One reported value of an indicator, for a unit on a day. */
 export const IndicatorValue = v.strictObject({
-  indicator: v.pipe(v.string(), v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/), v.maxLength(60)),
+  indicator: IndicatorCode,
   unit: UnitCode,
   day: Day,
   value: v.pipe(v.number(), v.finite()),
@@ -147,3 +150,44 @@ export const IndicatorValue = v.strictObject({
   ...origin,
 });
 export type IndicatorValue = v.InferOutput<typeof IndicatorValue>;
+
+/** What a unit has decided to bring about: its duties say who does what of it by when. */
+export const Programme = v.strictObject({
+  name: Line,
+  nameEn: v.optional(Line),
+  /** Whose it is; all of its duties lie in it. */
+  unit: UnitCode,
+  /** Who answers for it as a whole. */
+  responsible: Line,
+  /** The document by which it was decided. */
+  decision: v.optional(Line),
+  starts: v.optional(Day),
+  /** Absent: no day was set. */
+  due: v.optional(Day),
+  /** Code of the indicator that it serves. */
+  indicator: v.optional(IndicatorCode),
+  ...origin,
+});
+export type Programme = v.InferOutput<typeof Programme>;
+
+export const DUTY_STATUSES = ['planned', 'doing', 'done', 'cancelled'] as const;
+export type DutyStatus = (typeof DUTY_STATUSES)[number];
+
+/**
+ * A duty (nhiệm vụ): what one unit has to do of a programme, and by when. Whether it is late is worked
+ * out from its day and never kept. It is called no task, because that is what the screens are called.
+ */
+export const Duty = v.strictObject({
+  /** Id of its programme. */
+  programme: Id,
+  unit: UnitCode,
+  name: Line,
+  responsible: Line,
+  due: Day,
+  status: v.picklist(DUTY_STATUSES),
+  /** The day on which it was done; there with status `done`, and with no other. */
+  doneOn: v.optional(Day),
+  note: v.optional(Line),
+  ...origin,
+});
+export type Duty = v.InferOutput<typeof Duty>;

@@ -6,14 +6,11 @@ import { vi } from '../../../client/words/vi.ts';
 import { Story } from '../live/small-country.ts';
 
 function told(story: Story, thing: OpenThing, language: 'vi' | 'en' = 'vi') {
-  const found = storyOf(
-    story.country.tables,
-    thing,
-    language === 'vi' ? vi : en,
-    language,
-    (code) => `đơn vị ${code}`,
-    (id) => `nút ${id}`,
-  );
+  const found = storyOf(story.country.tables, thing, language === 'vi' ? vi : en, language, {
+    unitNamed: (code) => `đơn vị ${code}`,
+    nodeNamed: (id) => `nút ${id}`,
+    programmeNamed: (id) => `chương trình ${id}`,
+  });
   return (
     found && { ...found, said: Object.fromEntries(found.fields.map((f) => [f.field, f.value])) }
   );

@@ -24,7 +24,11 @@ const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
   may: { decide: false, withdraw: false, renew: false },
   ...more,
 });
-const names = { unit: (code: string) => `xã ${code}`, node: (id: number) => `nút ${id}` };
+const names = {
+  unit: (code: string) => `xã ${code}`,
+  node: (id: number) => `nút ${id}`,
+  programme: (id: number) => `chương trình ${id}`,
+};
 const lines = (more: Partial<ProposedChange>) =>
   linesOf(proposal(more), vi, reviewWords(), 'vi', names).map(
     ({ label, from, to }) => `${label}: ${from} → ${to}`,
