@@ -69,9 +69,13 @@ export function dutyClass(progress: Progress | undefined): number {
 /** Stands for the name of the unit in what is filled in for many of them. */
 const UNIT_PLACE = /\{[^{}]*\}/gu;
 
-/** `UBND {đơn vị}` for a unit. */
+/** `UBND {đơn vị}` for Phường Ba Đình is `UBND phường Ba Đình`: inside a name its kind is a plain word. */
 export function filledIn(text: string, unitName: string): string {
-  return text.replace(UNIT_PLACE, unitName);
+  return text.replace(UNIT_PLACE, (_place, at: number) => (at === 0 ? unitName : inside(unitName)));
+}
+
+function inside(unitName: string): string {
+  return unitName.replace(/^(Phường|Xã|Đặc khu) /u, (kind) => kind.toLocaleLowerCase('vi'));
 }
 
 /** The units that have a duty of this name already, cancelled ones aside: they need no second one. */

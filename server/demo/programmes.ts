@@ -100,7 +100,7 @@ export function tellProgrammes(chronicle: Chronicle, land: Land, figures: DemoFi
         'duty.add',
         day,
         {
-          ...{ ...SIMULATED, unit: code, name: told.duty, responsible: `UBND ${name}` },
+          ...{ ...SIMULATED, unit: code, name: told.duty, responsible: `UBND ${inside(name)}` },
           ...{ due: writtenDay(due), status: 'planned' },
         },
         { programme },
@@ -111,6 +111,11 @@ export function tellProgrammes(chronicle: Chronicle, land: Land, figures: DemoFi
         chronicle.change(duty, 'duty.change', done, { status: 'done', doneOn: writtenDay(done) });
     });
   }
+}
+
+/** `Phường Ba Đình` within the name of its committee. */
+function inside(unit: string): string {
+  return unit.replace(/^(Phường|Xã|Đặc khu) /u, (kind) => kind.toLocaleLowerCase('vi'));
 }
 
 /** What of the simulated duties is begun or done by the simulated day; each has a course of its own. */
