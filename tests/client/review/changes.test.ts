@@ -59,6 +59,19 @@ describe('what would change', () => {
     expect(lines({ ...more, fields: { to: 6 } })).toEqual(['Đến: nút 5 → nút 6']);
   });
 
+  it('of a duty names its programme and its unit', () => {
+    const before = {
+      ...{ programme: 9, unit: '00004', name: 'Bổ sung 5G', responsible: 'UBND' },
+      ...{ due: '2025-09-07', status: 'planned', simulated: false, source: '' },
+    };
+    const more = { type: 'duty.change', noun: 'duty', before } as const;
+    expect(lines({ ...more, fields: { status: 'doing', programme: 12, unit: '00008' } })).toEqual([
+      'Trạng thái: chờ làm → đang làm',
+      'Thuộc chương trình: chương trình 9 → chương trình 12',
+      'Đơn vị: xã 00004 → xã 00008',
+    ]);
+  });
+
   it('has a sentence over it', () => {
     const said = (more: Partial<ProposedChange>): string => saidOfProposal(proposal(more), vi);
     expect(said({})).toBe('Sửa trạm Trạm 1');
