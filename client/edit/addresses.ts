@@ -39,6 +39,7 @@ function given({ add: noun, of = '', for: unit }: Choices): Fields {
     case 'duty':
       return { ...(Number(of) > 0 ? { programme: Number(of) } : {}), ...whose };
     case 'programme':
+    case 'definition':
       return whose;
     default:
       return {};

@@ -123,13 +123,13 @@ export function reportOn({ indicator, unit }: { indicator: string; unit: string 
   view.openTask('edit', { add: 'indicator', of: indicator, for: unit });
 }
 
-/** Begins a programme of a unit, or a duty of a programme there, in the same way. */
+/** Begins a programme or an indicator of a unit, or a duty of a programme there, in the same way. */
 export function addOf({
   noun,
   unit,
   of,
 }: {
-  noun: 'programme' | 'duty';
+  noun: 'programme' | 'duty' | 'definition';
   unit: string;
   of?: number;
 }): void {

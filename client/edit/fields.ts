@@ -1,8 +1,12 @@
 /** What the form of each kind of thing asks for, field by field, in the order in which it is asked. */
 import type { GenericSchema } from 'valibot';
 import type { Noun } from '../../data/log/event.ts';
+import { DIRECTIONS, FIGURE_UNITS } from '../../data/country/figures.ts';
+import { INDICATOR_GROUPS } from '../../data/country/indicators.ts';
 import {
   BANDS,
+  Definition,
+  DEFINITION_SCOPES,
   Duty,
   DUTY_STATUSES,
   Facility,
@@ -89,6 +93,13 @@ export type FieldName =
   | 'programme'
   | 'doneOn'
   | 'note'
+  | 'indicatorCode'
+  | 'scope'
+  | 'measure'
+  | 'direction'
+  | 'group'
+  | 'every'
+  | 'targetDate'
   | 'source';
 
 const line = (name: FieldName): Field => ({ name, kind: { is: 'line' } });
@@ -191,6 +202,21 @@ export const FIELDS: Record<FormNoun, readonly Field[]> = {
     line('note'),
     line('source'),
   ],
+  definition: [
+    line('name'),
+    line('nameEn'),
+    line('indicatorCode'),
+    unit,
+    choice('scope', DEFINITION_SCOPES),
+    choice('group', INDICATOR_GROUPS),
+    choice('measure', FIGURE_UNITS),
+    choice('direction', DIRECTIONS),
+    choice('every', ['month']),
+    day('starts'),
+    number('target'),
+    day('targetDate'),
+    line('source'),
+  ],
 };
 
 export type Entries = Readonly<Record<string, GenericSchema>>;
@@ -205,6 +231,7 @@ export const ENTRIES: Record<FormNoun, Entries> = {
   indicator: IndicatorValue.entries,
   programme: Programme.entries,
   duty: Duty.entries,
+  definition: Definition.entries,
 };
 
 /** Whether a thing can be without a field. */

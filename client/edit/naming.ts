@@ -1,8 +1,8 @@
 /** Names of things, units and values as editing says them. Reactive where the view is. */
 import type { Fields, FieldValue } from '../../data/model/table.ts';
 import { NATION } from '../../data/model/unit.ts';
-import { indicatorOf } from '../../data/country/indicators.ts';
 import { nameOfThing } from '../changes/names.ts';
+import { indicatorSaid } from '../indicators/register.ts';
 import { live } from '../live/live.svelte.ts';
 import { valueSaid } from '../panel/thing.ts';
 import { unitName } from '../view/names.ts';
@@ -44,9 +44,7 @@ export function thingNamed(noun: FormNoun, id: number): string | undefined {
 }
 
 export function indicatorNamed(code: string): string {
-  const indicator = indicatorOf(code);
-  if (!indicator) return code;
-  return view.language === 'en' ? indicator.nameEn : indicator.name;
+  return indicatorSaid(code, view.language);
 }
 
 /** A value of a field, or of `place`, as people read it; empty for none. */

@@ -132,6 +132,7 @@ function linesOf(
     // Nothing on the map: these stand nowhere.
     case 'programme':
     case 'duty':
+    case 'definition':
       return [];
   }
 }

@@ -1,5 +1,5 @@
 /** Everything that is known of a thing, worded: label and value for each of its fields. */
-import { indicatorOf } from '../../data/country/indicators.ts';
+import { indicatorSaid } from '../indicators/register.ts';
 import type { Country } from '../../data/model/country.ts';
 import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { FieldValue, Fields } from '../../data/model/table.ts';
@@ -60,12 +60,18 @@ const ORDER: Record<ThingNoun, readonly Field[]> = {
   report: ['operator', 'technology', 'approximatePlace', 'receivedOn', 'answeredOn'],
   programme: ['unit', 'nameEn', 'responsible', 'decision', 'starts', 'due', 'indicator'],
   duty: ['programme', 'unit', 'responsible', 'due', 'doneOn', 'note'],
+  definition: [
+    ...(['indicatorCode', 'nameEn', 'unit', 'scope', 'measure', 'direction', 'group'] as const),
+    ...(['every', 'starts', 'target', 'targetDate'] as const),
+  ],
 };
 const EVERY: readonly Field[] = ['commune', 'coordinates', 'source', 'id'];
 /** Those that stand in no commune of their own. */
-const NOWHERE: ReadonlySet<Noun> = new Set<Noun>(['link', 'programme', 'duty']);
+const NOWHERE: ReadonlySet<Noun> = new Set<Noun>([
+  ...(['link', 'programme', 'duty', 'definition'] as const),
+]);
 /** Those that are a unit's. */
-const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>(['programme', 'duty']);
+const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>(['programme', 'duty', 'definition']);
 
 /**
  * Undefined when there is no such thing.
@@ -89,6 +95,8 @@ export function storyOf(
       return typeof record['lon'] === 'number' && typeof record['lat'] === 'number'
         ? coordinates(record['lon'], record['lat'])
         : '';
+    if (field === 'target' && record['measure'] === 'share' && typeof record['target'] === 'number')
+      return `${upTo(record['target'] * 100, language, 2)}%`;
     if (field === 'id') return String(record.id);
     if (field === 'commune' && NOWHERE.has(noun)) return '';
     return valueSaid(noun, field, record[field], naming);
@@ -179,6 +187,7 @@ export function valueSaid(
     case 'starts':
     case 'due':
     case 'doneOn':
+    case 'targetDate':
     case 'day':
       return said && day(said, language);
     case 'people':
@@ -188,6 +197,16 @@ export function valueSaid(
       return typeof value === 'number' ? programmeNamed(value) : '';
     case 'indicator':
       return said && indicatorSaid(said, language);
+    case 'scope':
+      return chosen(words.definitions.scopes, said);
+    case 'measure':
+      return chosen(words.definitions.measures, said);
+    case 'direction':
+      return chosen(words.definitions.directions, said);
+    case 'group':
+      return chosen(words.definitions.groups, said);
+    case 'every':
+      return chosen(words.definitions.every, said);
     case 'from':
     case 'to':
       return typeof value === 'number' ? nodeNamed(value) : '';
@@ -211,12 +230,6 @@ function statusesOf(noun: Noun, words: Words): Record<string, string> {
     default:
       return words.network.statuses;
   }
-}
-
-function indicatorSaid(code: string, language: Language): string {
-  const indicator = indicatorOf(code);
-  if (!indicator) return code;
-  return language === 'en' ? indicator.nameEn : indicator.name;
 }
 
 function text(value: FieldValue): string {

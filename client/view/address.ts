@@ -45,7 +45,7 @@ export const ORDINARY: Sight = {
 
 const NOUNS: readonly ThingNoun[] = [
   ...(['station', 'hamlet', 'node', 'link', 'facility', 'report'] as const),
-  ...(['programme', 'duty'] as const),
+  ...(['programme', 'duty', 'definition'] as const),
 ];
 const NO_LAYERS = 'none';
 /** What a choice of a task may be. */

@@ -19,7 +19,7 @@ export function whereaboutsOf(
   { noun, id }: OpenThing,
 ): Whereabouts | undefined {
   // What is a unit's stands nowhere.
-  if (noun === 'programme' || noun === 'duty') return undefined;
+  if (noun === 'programme' || noun === 'duty' || noun === 'definition') return undefined;
   const zoom = ZOOMS[noun];
   if (noun === 'link') {
     const { links } = tables;

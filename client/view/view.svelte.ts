@@ -37,7 +37,8 @@ export type ThingNoun =
   | 'report'
   /** These stand nowhere: they are a unit's. */
   | 'programme'
-  | 'duty';
+  | 'duty'
+  | 'definition';
 export interface OpenThing {
   noun: ThingNoun;
   id: number;

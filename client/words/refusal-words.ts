@@ -94,6 +94,7 @@ const vi = {
     proposal: 'đề xuất',
     programme: 'chương trình',
     duty: 'nhiệm vụ',
+    definition: 'định nghĩa',
   } satisfies Record<Extract<Reason, { is: 'no_such' }>['what'], string>,
   named_twice: (id: string) => `trạm ${id} được nêu hai lần`,
   still_linked: (link: string) =>
@@ -106,6 +107,10 @@ const vi = {
   day_without_done: 'chỉ việc đã xong mới có ngày xong',
   has_duties: (duties: string) =>
     `chương trình này còn ${duties} nhiệm vụ. Xóa các nhiệm vụ của nó trước`,
+  code_taken: (code: string) => `đã có chỉ tiêu mang mã ${code}`,
+  has_values: (values: string) =>
+    `đã có ${values} giá trị báo cáo theo định nghĩa này. Rút các giá trị đó trước`,
+  own_scope: 'chỉ tiêu của một địa phương chỉ có giá trị ở chính địa phương đó',
   approved: 'phương án này đã duyệt nên không sửa nữa. Lưu một bản sao của nó',
   no_method: (method: string) => `ở đây không có cách ước lượng “${method}”`,
   counting: (method: string) => `cách ước lượng “${method}” còn đang tính cho cả nước. Chờ một lát`,
@@ -257,6 +262,7 @@ const en: typeof vi = {
     proposal: 'proposal',
     programme: 'programme',
     duty: 'task',
+    definition: 'definition',
   },
   named_twice: (id) => `station ${id} is named twice`,
   still_linked: (link) => `this node still has line ${link}. Remove its lines first`,
@@ -267,6 +273,9 @@ const en: typeof vi = {
   done_without_day: 'what is done must say on which day',
   day_without_done: 'only what is done has a day on which it was done',
   has_duties: (duties) => `this programme still has ${duties} tasks. Remove its tasks first`,
+  code_taken: (code) => `there is an indicator ${code} already`,
+  has_values: (values) => `${values} values were reported by this definition. Withdraw them first`,
+  own_scope: 'an indicator of one place has values there alone',
   approved: 'this scenario is approved and changes no more. Save a copy of it',
   no_method: (method) => `the method “${method}” is not available here`,
   counting: (method) => `the method “${method}” is still counting the country. Wait a moment`,

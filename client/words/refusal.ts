@@ -72,6 +72,7 @@ function reasonSaid(
     case 'erased':
     case 'done_without_day':
     case 'day_without_done':
+    case 'own_scope':
       return words[reason.is];
     case 'kind':
       return words.kinds[reason.wanted];
@@ -106,6 +107,10 @@ function reasonSaid(
         : words.duties_outside(written(reason.duties));
     case 'has_duties':
       return words.has_duties(written(reason.duties));
+    case 'code_taken':
+      return words.code_taken(reason.code);
+    case 'has_values':
+      return words.has_values(written(reason.values));
     case 'no_method':
     case 'counting':
       return words[reason.is](methodNames[reason.method]);

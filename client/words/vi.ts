@@ -2,7 +2,10 @@
  * Every word that the interface says, in Vietnamese. This catalogue is the type of all others: a
  * key that another language lacks does not compile. Numbers arrive already written.
  */
+import type { Direction, FigureUnit } from '../../data/country/figures.ts';
+import type { IndicatorGroup } from '../../data/country/indicators.ts';
 import type {
+  DefinitionScope,
   DutyStatus,
   FACILITY_KINDS,
   FACILITY_OWNERS,
@@ -348,6 +351,12 @@ export const vi = {
       remove: (name: string) => `Xóa chương trình: ${name}`,
       restore: (name: string) => `Khôi phục chương trình: ${name}`,
     },
+    definition: {
+      add: (name: string) => `Đặt chỉ số mới: ${name}`,
+      change: (name: string) => `Sửa định nghĩa chỉ số: ${name}`,
+      remove: (name: string) => `Xóa chỉ số: ${name}`,
+      restore: (name: string) => `Khôi phục chỉ số: ${name}`,
+    },
     duty: {
       add: (name: string) => `Thêm nhiệm vụ: ${name}`,
       change: (name: string) => `Sửa nhiệm vụ: ${name}`,
@@ -379,6 +388,7 @@ export const vi = {
       report: 'Phản ánh từ hiện trường',
       programme: 'Chương trình',
       duty: 'Nhiệm vụ',
+      definition: 'Định nghĩa chỉ số',
     } satisfies Record<ThingNoun, string>,
     photos: 'Ảnh',
     photoOf: (name: string) => `Ảnh của ${name}`,
@@ -425,6 +435,14 @@ export const vi = {
       answeredOn: 'Trả lời từ',
       approximatePlace: 'Vị trí',
       programme: 'Thuộc chương trình',
+      indicatorCode: 'Mã',
+      scope: 'Có giá trị ở',
+      measure: 'Đơn vị tính',
+      direction: 'Chiều tốt',
+      group: 'Nhóm',
+      every: 'Kỳ báo cáo',
+      target: 'Mục tiêu',
+      targetDate: 'Hạn mục tiêu',
       nameEn: 'Tên tiếng Anh',
       responsible: 'Chịu trách nhiệm',
       decision: 'Văn bản',
@@ -438,6 +456,45 @@ export const vi = {
     },
   },
 
+  definitions: {
+    scopes: {
+      unit: 'chỉ đơn vị này',
+      provinces: 'cả nước và từng tỉnh, thành phố',
+      communes: 'cả nước, từng tỉnh và từng xã',
+    } satisfies Record<DefinitionScope, string>,
+    measures: {
+      stations: 'trạm',
+      share: 'tỷ lệ (%)',
+      hamlets: 'thôn',
+      communes: 'xã, phường, đặc khu',
+      centres: 'trung tâm',
+      databases: 'cơ sở dữ liệu',
+      provinces: 'tỉnh, thành phố (xong hay chưa)',
+      procedures: 'thủ tục',
+      transactions: 'giao dịch',
+      certificates: 'chứng thư',
+      people: 'người',
+      systems: 'hệ thống',
+      parcels: 'thửa đất',
+      records: 'hồ sơ',
+      dong: 'đồng',
+      reports: 'phản ánh',
+      days: 'ngày',
+    } satisfies Record<FigureUnit, string>,
+    directions: {
+      more: 'càng nhiều càng tốt',
+      less: 'càng ít càng tốt',
+      neither: 'chỉ để biết',
+    } satisfies Record<Direction, string>,
+    groups: {
+      coverage: 'Phủ sóng',
+      network: 'Hạ tầng và dữ liệu',
+      services: 'Dịch vụ công',
+      identity: 'Định danh và hộ tịch',
+      local: 'Chương trình địa phương',
+    } satisfies Record<IndicatorGroup, string>,
+    every: { month: 'hằng tháng' },
+  },
   duties: {
     statuses: {
       planned: 'chờ làm',

@@ -17,6 +17,7 @@ export const TABLE_OF = {
   report: 'reports',
   programme: 'programmes',
   duty: 'duties',
+  definition: 'definitions',
 } as const satisfies Record<string, TableName>;
 export type Noun = keyof typeof TABLE_OF;
 
@@ -56,6 +57,9 @@ export const EVENT_TYPES = [
   'duty.add',
   'duty.change',
   'duty.remove',
+  'definition.add',
+  'definition.change',
+  'definition.remove',
   'territory.adopted',
   'coverage.configure',
   'population.adopted',

@@ -4,6 +4,8 @@
  * log gives the first two and the territory in use the third.
  */
 import * as v from 'valibot';
+import { DIRECTIONS, FIGURE_UNITS } from '../country/figures.ts';
+import { INDICATOR_GROUPS } from '../country/indicators.ts';
 import { Count, Day, Id, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
 
 export const OPERATORS = ['viettel', 'vinaphone', 'mobifone', 'other'] as const;
@@ -138,7 +140,11 @@ export const Facility = v.strictObject({
 export type Facility = v.InferOutput<typeof Facility>;
 
 /** The code of an indicator, as it is written; whether there is one is for the register to say. */
-const IndicatorCode = v.pipe(v.string(), v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/), v.maxLength(60));
+export const IndicatorCode = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/),
+  v.maxLength(60),
+);
 
 /** One reported value of an indicator, for a unit on a day. */
 export const IndicatorValue = v.strictObject({
@@ -191,3 +197,29 @@ export const Duty = v.strictObject({
   ...origin,
 });
 export type Duty = v.InferOutput<typeof Duty>;
+
+/** Which units have a value of their own: the one whose it is, or of the nation also those below. */
+export const DEFINITION_SCOPES = ['unit', 'provinces', 'communes'] as const;
+export type DefinitionScope = (typeof DEFINITION_SCOPES)[number];
+
+/** An indicator that people have defined themselves, beside those that the product brings. */
+export const Definition = v.strictObject({
+  indicatorCode: IndicatorCode,
+  name: Line,
+  nameEn: v.optional(Line),
+  /** Whose it is. */
+  unit: UnitCode,
+  scope: v.picklist(DEFINITION_SCOPES),
+  /** What its values are counted in. */
+  measure: v.picklist(FIGURE_UNITS),
+  direction: v.picklist(DIRECTIONS),
+  group: v.picklist(INDICATOR_GROUPS),
+  /** How often every province reports it; absent: nobody has to. */
+  every: v.optional(v.picklist(['month'])),
+  /** The first day for which reports are due. */
+  starts: v.optional(Day),
+  target: v.optional(v.pipe(v.number(), v.finite())),
+  targetDate: v.optional(Day),
+  ...origin,
+});
+export type Definition = v.InferOutput<typeof Definition>;

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { Day, Id, PhotoId, Text } from '../model/scalars.ts';
 import { LinkBudgetParameters } from '../radio/link-budget.ts';
 import {
+  Definition,
   Duty,
   Facility,
   Hamlet,
@@ -120,6 +121,10 @@ export const Command = v.variant('type', [
   change('duty.change', Duty.entries),
   remove('duty.remove'),
   restore('duty.restore'),
+  add('definition.add', Definition.entries),
+  change('definition.change', Definition.entries),
+  remove('definition.remove'),
+  restore('definition.restore'),
   v.strictObject({
     type: v.literal('report.change'),
     ...existing,

@@ -46,6 +46,11 @@ export type Reason =
   | { is: 'done_without_day' | 'day_without_done' }
   /** A programme that so many duties are still of. */
   | { is: 'has_duties'; duties: number }
+  /** A code that another indicator has; what so many values were reported of. */
+  | { is: 'code_taken'; code: string }
+  | { is: 'has_values'; values: number }
+  /** Only the nation's indicators have values in the units below. */
+  | { is: 'own_scope' }
   | { is: 'approved' }
   /** A method that is not available here, or not yet. */
   | { is: 'no_method' | 'counting'; method: Method }

@@ -68,7 +68,12 @@ export function actOf(command: Command, { country, ground }: Scene): Act {
 }
 
 /** Nouns whose things stand nowhere but are a unit's. */
-const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>(['indicator', 'programme', 'duty']);
+const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>([
+  'indicator',
+  'programme',
+  'duty',
+  'definition',
+]);
 
 /** Where a thing is: its commune, or the communes of what it joins, or the unit whose it is. */
 function unitsOf(

@@ -1,10 +1,11 @@
 /** What no single field can say: whether a thing makes sense as a whole and where it stands. */
-import { indicatorOf } from '../../data/country/indicators.ts';
+import { indicatorIn } from '../../data/indicators/register.ts';
 import type { Noun } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type {
+  Definition,
   Duty,
   IndicatorValue,
   NetworkNode,
@@ -16,6 +17,7 @@ import { bandFits } from '../../data/radio/bands.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
 import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
+import { stillReported, wrongDefinition } from './definitions.ts';
 import { stillHasDuties, wrongDuty, wrongProgramme } from './programmes.ts';
 import { invalid } from './refusals.ts';
 
@@ -32,6 +34,7 @@ export function wrongIn(wish: {
   if (!ground) return { code: 'no_territory', message: 'No territory has been adopted yet.' };
   if (verb === 'remove') {
     if (noun === 'programme') return stillHasDuties(country, wish.id ?? 0);
+    if (noun === 'definition') return stillReported(country, wish.id ?? 0);
     return noun === 'node' ? stillLinked(country, wish.id ?? 0) : undefined;
   }
 
@@ -83,7 +86,8 @@ export function wrongAfter(wish: {
       is: 'to_come',
     });
   if (wrong) return invalid(wrong.field, 'a station is not accepted before it is on air');
-  if (noun === 'indicator') return wrongValue(fields as IndicatorValue);
+  if (noun === 'indicator') return wrongValue(fields as IndicatorValue, country);
+  if (noun === 'definition') return wrongDefinition(fields as Definition, { id, before, country });
   if (noun === 'programme' && ground)
     return wrongProgramme(fields as Programme, { id, before, country, ground });
   if (noun === 'duty' && ground) return wrongDuty(fields as Duty, { id, before, country, ground });
@@ -94,8 +98,11 @@ export function wrongAfter(wish: {
 }
 
 /** A value of what is in the register, for a unit that has one, and within what it can be. */
-function wrongValue({ indicator: code, unit, value }: IndicatorValue): Refusal | undefined {
-  const indicator = indicatorOf(code);
+function wrongValue(
+  { indicator: code, unit, value }: IndicatorValue,
+  { tables }: Country,
+): Refusal | undefined {
+  const indicator = indicatorIn(tables.definitions, code);
   if (!indicator)
     return invalid('indicator', `there is no indicator ${code}`, {
       is: 'no_such',

@@ -9,6 +9,7 @@ import type { Country, CoverageInUse } from '../../data/model/country.ts';
 import { ownFields } from '../../data/model/fields.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import {
+  Definition,
   Duty,
   Facility,
   Hamlet,
@@ -46,6 +47,7 @@ const SCHEMA = {
   report: Report,
   programme: Programme,
   duty: Duty,
+  definition: Definition,
 } as const satisfies Record<Noun, v.GenericSchema>;
 
 type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;

@@ -2,7 +2,7 @@
  * What makes sense of programmes and their duties: units that lie in each other, days that follow each
  * other, and what hangs on what. As with every other thing, what stays as it was is not asked about.
  */
-import { indicatorOf } from '../../data/country/indicators.ts';
+import { indicatorIn } from '../../data/indicators/register.ts';
 import type { Country } from '../../data/model/country.ts';
 import { dayNumberOf } from '../../data/model/scalars.ts';
 import { NO_DAY } from '../../data/model/columns.ts';
@@ -27,7 +27,11 @@ export function wrongProgramme(
 ): Refusal | undefined {
   const { unit, starts, due, indicator } = programme;
   const isChanged = changedFrom(programme, before);
-  if (indicator !== undefined && isChanged('indicator') && !indicatorOf(indicator))
+  if (
+    indicator !== undefined &&
+    isChanged('indicator') &&
+    !indicatorIn(country.tables.definitions, indicator)
+  )
     return invalid('indicator', `there is no indicator ${indicator}`, {
       is: 'no_such',
       what: 'indicator',

@@ -98,7 +98,7 @@ export function createLiveCountry(options: {
     if (row === undefined) return NOWHERE;
     const { tables } = country;
     if (table === 'indicators') return [tables.indicators.columns.unit[row] ?? NATION];
-    if (table === 'programmes' || table === 'duties') {
+    if (table === 'programmes' || table === 'duties' || table === 'definitions') {
       const unit = tables[table].columns.unit[row] ?? NATION;
       return levelOf(unit) === 'commune' ? withProvince(communeNumberOf(unit)) : [unit];
     }

@@ -63,6 +63,12 @@ const programme = (unit: string) => ({
   type: 'programme.add',
   ...{ name: 'Chương trình', unit, responsible: 'UBND' },
 });
+let defined = 0;
+const definition = (unit: string) => ({
+  type: 'definition.add',
+  ...{ indicatorCode: `thu.${++defined}`, name: 'Chỉ số thử', unit, scope: 'unit' },
+  ...{ measure: 'people', direction: 'more', group: 'local' },
+});
 const duty = async (unit: string) => ({
   type: 'duty.add',
   ...{ programme: (await made(programme(NATION))).id, unit, name: 'Nhiệm vụ' },
@@ -138,6 +144,10 @@ const READY: Record<CommandType, (commune: string) => Promise<object>> = {
   'duty.change': changing(duty, { status: 'doing' }),
   'duty.remove': changing(duty),
   'duty.restore': restoring('duty', duty, { status: 'doing' }),
+  'definition.add': async (commune) => definition(commune),
+  'definition.change': changing(definition, { name: 'Chỉ số khác' }),
+  'definition.remove': changing(definition),
+  'definition.restore': restoring('definition', definition, { name: 'Chỉ số khác' }),
   'report.change': async (commune) => ({
     ...{ id: await reported(commune), base: 1, status: 'checking' },
   }),

@@ -220,6 +220,22 @@ const FORMAT_1: Written[] = [
     },
   },
   { type: 'duty.remove', id: 28, version: 2, data: {} },
+  {
+    type: 'definition.add',
+    id: 30,
+    version: 1,
+    data: {
+      ...{ indicatorCode: 'xa.internet', name: 'Xã có điểm Internet', unit: 'vn' },
+      ...{ scope: 'provinces', measure: 'communes', direction: 'more', group: 'services' },
+      ...{ every: 'month', starts: '2025-08-01', target: 3321, ...origin },
+    },
+  },
+  {
+    type: 'definition.change',
+    id: 30,
+    version: 2,
+    data: { nameEn: 'Communes with an access point', targetDate: '2026-12-31' },
+  },
   { type: 'terrain.adopted', id: -3, version: 1, data: { hash: 'c3', source: 'Copernicus' } },
 ];
 
@@ -261,6 +277,7 @@ describe('events of format 1', () => {
       'station.remove',
       'indicator.remove',
       'programme.remove',
+      'definition.remove',
     ]);
   });
 
@@ -324,6 +341,12 @@ describe('events of format 1', () => {
         ...{ doneOn: '2025-09-01', note: 'chờ mặt bằng', ...origin },
       },
     ]);
+    expect(country.tables.definitions.record(0)).toEqual({
+      ...{ id: 30, version: 2, indicatorCode: 'xa.internet', name: 'Xã có điểm Internet' },
+      ...{ nameEn: 'Communes with an access point', unit: 'vn', scope: 'provinces' },
+      ...{ measure: 'communes', direction: 'more', group: 'services', every: 'month' },
+      ...{ starts: '2025-08-01', target: 3321, targetDate: '2026-12-31', ...origin },
+    });
     expect(country.coverage).toMatchObject({
       version: 1,
       linkBudget: { service: '7/1', edgeProbability: 0.95, rsrpThresholdDbm: { '5g': -108 } },
