@@ -21,7 +21,7 @@ export interface Change {
 /** The accounts of the simulation: its past and its feed. */
 const SIMULATION = new Set(['demo', 'feed']);
 const WORSE = new Set(['down', 'uncovered']);
-const BETTER = new Set(['on_air', 'back', 'up', 'resolved', 'solved']);
+const BETTER = new Set(['on_air', 'back', 'up', 'resolved', 'solved', 'done']);
 
 /** Who did something, as people are told; null for the simulation. */
 export function authorSaid(by: string, words: Words): string | null {

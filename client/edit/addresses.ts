@@ -30,11 +30,20 @@ export function screenOf(choices: Choices): Screen {
   return choices['many'] === undefined ? { is: 'begin' } : { is: 'many' };
 }
 
-/** What is filled in from the beginning: the indicator and the unit that are to be reported. */
-function given(choices: Choices): Fields {
-  if (choices['add'] !== 'indicator') return {};
-  const { of: indicator, for: unit } = choices;
-  return { ...(indicator ? { indicator } : {}), ...(unit ? { unit } : {}) };
+/** What is filled in from the beginning: the unit, and what is reported of it or its duty is part of. */
+function given({ add: noun, of = '', for: unit }: Choices): Fields {
+  const whose: Fields = unit ? { unit } : {};
+  switch (noun) {
+    case 'indicator':
+      return { ...(of ? { indicator: of } : {}), ...whose };
+    case 'duty':
+      return { ...(Number(of) > 0 ? { programme: Number(of) } : {}), ...whose };
+    case 'programme':
+    case 'definition':
+      return whose;
+    default:
+      return {};
+  }
 }
 
 /** A thing in a choice. */

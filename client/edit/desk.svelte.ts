@@ -123,6 +123,20 @@ export function reportOn({ indicator, unit }: { indicator: string; unit: string 
   view.openTask('edit', { add: 'indicator', of: indicator, for: unit });
 }
 
+/** Begins a programme or an indicator of a unit, or a duty of a programme there, in the same way. */
+export function addOf({
+  noun,
+  unit,
+  of,
+}: {
+  noun: 'programme' | 'duty' | 'definition';
+  unit: string;
+  of?: number;
+}): void {
+  if (desk.open && !desk.open.changed) desk.open = null;
+  view.openTask('edit', { add: noun, ...(of ? { of: String(of) } : {}), for: unit });
+}
+
 /** Leaves for the thing itself, with the task behind it. */
 export function showThing(thing: OpenThing): void {
   view.openTask('edit');

@@ -1,8 +1,14 @@
 /** What the form of each kind of thing asks for, field by field, in the order in which it is asked. */
 import type { GenericSchema } from 'valibot';
 import type { Noun } from '../../data/log/event.ts';
+import { DIRECTIONS, FIGURE_UNITS } from '../../data/country/figures.ts';
+import { INDICATOR_GROUPS } from '../../data/country/indicators.ts';
 import {
   BANDS,
+  Definition,
+  DEFINITION_SCOPES,
+  Duty,
+  DUTY_STATUSES,
   Facility,
   FACILITY_KINDS,
   FACILITY_OWNERS,
@@ -15,6 +21,7 @@ import {
   NetworkNode,
   NODE_LEVELS,
   OPERATORS,
+  Programme,
   Station,
   STATION_STATUSES,
   TECHNOLOGIES,
@@ -35,6 +42,8 @@ type FieldKind =
   | { is: 'unit' }
   /** Id of a node of the data network. */
   | { is: 'node' }
+  /** Id of a programme. */
+  | { is: 'programme' }
   /** Code of an indicator. */
   | { is: 'indicator' };
 
@@ -76,6 +85,21 @@ export type FieldName =
   | 'day'
   | 'value'
   | 'target'
+  | 'nameEn'
+  | 'responsible'
+  | 'decision'
+  | 'starts'
+  | 'due'
+  | 'programme'
+  | 'doneOn'
+  | 'note'
+  | 'indicatorCode'
+  | 'scope'
+  | 'measure'
+  | 'direction'
+  | 'group'
+  | 'every'
+  | 'targetDate'
   | 'source';
 
 const line = (name: FieldName): Field => ({ name, kind: { is: 'line' } });
@@ -156,6 +180,43 @@ export const FIELDS: Record<FormNoun, readonly Field[]> = {
     number('target'),
     line('source'),
   ],
+  programme: [
+    line('name'),
+    line('nameEn'),
+    unit,
+    line('responsible'),
+    line('decision'),
+    day('starts'),
+    day('due'),
+    { name: 'indicator', kind: { is: 'indicator' } },
+    line('source'),
+  ],
+  duty: [
+    { name: 'programme', kind: { is: 'programme' } },
+    unit,
+    line('name'),
+    line('responsible'),
+    day('due'),
+    choice('status', DUTY_STATUSES),
+    day('doneOn'),
+    line('note'),
+    line('source'),
+  ],
+  definition: [
+    line('name'),
+    line('nameEn'),
+    line('indicatorCode'),
+    unit,
+    choice('scope', DEFINITION_SCOPES),
+    choice('group', INDICATOR_GROUPS),
+    choice('measure', FIGURE_UNITS),
+    choice('direction', DIRECTIONS),
+    choice('every', ['month']),
+    day('starts'),
+    number('target'),
+    day('targetDate'),
+    line('source'),
+  ],
 };
 
 export type Entries = Readonly<Record<string, GenericSchema>>;
@@ -168,6 +229,9 @@ export const ENTRIES: Record<FormNoun, Entries> = {
   link: NetworkLink.entries,
   facility: Facility.entries,
   indicator: IndicatorValue.entries,
+  programme: Programme.entries,
+  duty: Duty.entries,
+  definition: Definition.entries,
 };
 
 /** Whether a thing can be without a field. */

@@ -1,14 +1,16 @@
 /**
  * A form is text: what a person typed, by field. Here it is written from a thing and read into one,
- * with what is wrong, field by field, by the server's own checks. Pure.
+ * with what is wrong, field by field, by the server's own checks. Pure, but for the register of indicators.
  */
 import * as v from 'valibot';
-import { indicatorOf, INDICATORS } from '../../data/country/indicators.ts';
+import { INDICATORS } from '../../data/country/indicators.ts';
 import type { Country } from '../../data/model/country.ts';
 import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
 import type { Band, Operator, Technology } from '../../data/model/things.ts';
+import { levelOf, NATION } from '../../data/model/unit.ts';
 import { bandFits, bandsOf, usualBand } from '../../data/radio/bands.ts';
+import { registered } from '../indicators/register.ts';
 import { readCoordinates } from '../words/coordinates.ts';
 import { upTo, type Language } from '../words/format.ts';
 import { readDay, readNumber, typedDay } from '../words/reading.ts';
@@ -28,7 +30,8 @@ export type Fault =
   | { is: 'missing' | 'number' | 'whole' | 'day' | 'line' | 'place' | 'elsewhere' }
   | { is: 'range'; from: number | null; to: number | null }
   | { is: 'band' | 'sinceOfPlanned' | 'noSolution' | 'sameNode' | 'beamOnly' }
-  | { is: 'toCome' | 'beforeOnAir' };
+  | { is: 'toCome' | 'beforeOnAir' }
+  | { is: 'beforeStart' | 'notDone' | 'notDoneYet' | 'ownScope' };
 type Faults = Readonly<Partial<Record<FieldName, Fault>>>;
 
 export interface Reading {
@@ -53,7 +56,7 @@ function textOf({ name, kind }: Field, fields: Fields, language: Language): stri
   if (value === null) return kind.is === 'flag' ? 'false' : '';
   if (kind.is === 'day') return typedDay(String(value));
   // An id is a name, not a quantity.
-  if (kind.is === 'node') return String(value);
+  if (kind.is === 'node' || kind.is === 'programme') return String(value);
   if (typeof value !== 'number') return String(value);
   return upTo(
     name === 'value' || name === 'target' ? inPercent(fields, value) : value,
@@ -68,13 +71,22 @@ export function typedPlace({ lon, lat }: { lon: number; lat: number }): string {
   return `${typed(lat)}, ${typed(lon)}`;
 }
 
-/** Whether an indicator is a share, which people write in percent. */
-export function isShare(indicator: unknown): boolean {
-  return indicatorOf(String(indicator))?.unit === 'share';
+/** Whether what a form reports or defines is a share, which people write in percent. */
+export function isShare({ indicator, measure }: Texts | Fields): boolean {
+  return (measure ?? measureOf(indicator)) === 'share';
 }
 
-function inPercent({ indicator }: Fields, value: number): number {
-  return isShare(indicator) ? Math.round(value * 1e8) / 1e6 : value;
+/** Whether a form reports of one province that it is done, or not yet: 1 or 0. */
+export function isYesOrNo({ indicator, unit }: Texts | Fields): boolean {
+  return measureOf(indicator) === 'provinces' && levelOf(String(unit)) === 'province';
+}
+
+function measureOf(indicator: unknown): string | undefined {
+  return registered(String(indicator))?.unit;
+}
+
+function inPercent(fields: Fields, value: number): number {
+  return isShare(fields) ? Math.round(value * 1e8) / 1e6 : value;
 }
 
 /** What the days in a form are held against. */
@@ -134,10 +146,11 @@ function readField(
     }
     case 'number':
     case 'count':
-    case 'node': {
+    case 'node':
+    case 'programme': {
       const typed = readNumber(text, language);
       if (typed === undefined) return { fault: { is: 'number' } };
-      const share = (name === 'value' || name === 'target') && isShare(texts.indicator);
+      const share = (name === 'value' || name === 'target') && isShare(texts);
       const value = share ? Math.round(typed * 1e6) / 1e8 : typed;
       const fault = wrongNumber(noun, name, value);
       return fault ? { fault } : { fields: { [name]: value } };
@@ -187,6 +200,18 @@ function senseless(noun: FormNoun, fields: Fields): [FieldName, Fault][] {
   }
   if (noun === 'hamlet' && fields['status'] === 'resolved' && !fields['solution'])
     found.push(['solution', { is: 'noSolution' }]);
+  if (noun === 'programme') {
+    const { starts, due } = fields;
+    if (typeof starts === 'string' && typeof due === 'string' && due < starts)
+      found.push(['due', { is: 'beforeStart' }]);
+  }
+  if (noun === 'duty') {
+    const { status, doneOn } = fields;
+    if (status === 'done' && doneOn === undefined) found.push(['doneOn', { is: 'notDone' }]);
+    if (status !== 'done' && doneOn !== undefined) found.push(['doneOn', { is: 'notDoneYet' }]);
+  }
+  if (noun === 'definition' && fields['scope'] !== 'unit' && fields['unit'] !== NATION)
+    if (fields['unit'] !== undefined) found.push(['scope', { is: 'ownScope' }]);
   if (noun === 'link' && fields['from'] !== undefined && fields['from'] === fields['to'])
     found.push(['to', { is: 'sameNode' }]);
   return found;
@@ -221,6 +246,8 @@ export function isAsked(noun: FormNoun, name: FieldName, texts: Texts): boolean 
     return texts.status !== 'planned';
   if (noun === 'hamlet' && (name === 'solution' || name === 'resolvedOn'))
     return texts.status === 'resolved';
+  if (noun === 'duty' && name === 'doneOn') return texts.status === 'done';
+  if (noun === 'definition' && name === 'starts') return texts.every === 'month';
   return true;
 }
 
@@ -242,5 +269,14 @@ export function blank(noun: FormNoun, today: string): Fields {
       return { kind: 'data_centre', owner: 'national', status: 'planned' };
     case 'indicator':
       return { indicator: INDICATORS[0]?.code, day: today };
+    case 'programme':
+      return {};
+    case 'duty':
+      return { status: 'planned' };
+    case 'definition':
+      return {
+        ...{ unit: NATION, scope: 'provinces', measure: 'share', direction: 'more' },
+        ...{ group: 'services', every: 'month', starts: today },
+      };
   }
 }

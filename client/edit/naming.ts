@@ -1,8 +1,8 @@
 /** Names of things, units and values as editing says them. Reactive where the view is. */
 import type { Fields, FieldValue } from '../../data/model/table.ts';
 import { NATION } from '../../data/model/unit.ts';
-import { indicatorOf } from '../../data/country/indicators.ts';
 import { nameOfThing } from '../changes/names.ts';
+import { indicatorSaid } from '../indicators/register.ts';
 import { live } from '../live/live.svelte.ts';
 import { valueSaid } from '../panel/thing.ts';
 import { unitName } from '../view/names.ts';
@@ -27,6 +27,12 @@ export function nodeNamed(id: number): string {
   return (live.country && nameOfThing(live.country.tables, 'node', id, w)) || w.network.unknownNode;
 }
 
+function programmeNamed(id: number): string {
+  const w = words();
+  const name = live.country && nameOfThing(live.country.tables, 'programme', id, w);
+  return name || w.thing.noProgramme;
+}
+
 /** A link by its two ends. */
 export function lineNamed(from: number, to: number): string {
   return words().network.line(nodeNamed(from), nodeNamed(to));
@@ -38,9 +44,7 @@ export function thingNamed(noun: FormNoun, id: number): string | undefined {
 }
 
 export function indicatorNamed(code: string): string {
-  const indicator = indicatorOf(code);
-  if (!indicator) return code;
-  return view.language === 'en' ? indicator.nameEn : indicator.name;
+  return indicatorSaid(code, view.language);
 }
 
 /** A value of a field, or of `place`, as people read it; empty for none. */
@@ -55,6 +59,6 @@ export function said(noun: FormNoun, name: string, fields: Fields): string {
 export function optionSaid(noun: FormNoun, name: string, value: FieldValue): string {
   if (value === null || value === undefined) return '';
   if (name === 'indicator') return indicatorNamed(String(value));
-  const naming = { words: words(), language: view.language, unitNamed, nodeNamed };
+  const naming = { words: words(), language: view.language, unitNamed, nodeNamed, programmeNamed };
   return valueSaid(noun, name, value, naming);
 }

@@ -35,7 +35,7 @@ interface Differing {
 
 export interface Step {
   /** What was done, and to what: worded when it is shown. */
-  did: 'add' | 'change' | 'remove' | 'restore' | 'many';
+  did: 'add' | 'change' | 'remove' | 'restore' | 'many' | 'give';
   name: string;
   items: readonly Item[];
 }

@@ -1,5 +1,6 @@
 /** What the screens of indicators stand on: reports as they come, counts at the pace of the figures. */
 import { countByUnit, type CountedFigures } from '../../data/indicators/counted.ts';
+import type { TableName } from '../../data/model/columns.ts';
 import type { Country } from '../../data/model/country.ts';
 import { daysOf } from '../../data/model/days.ts';
 import { shareIn } from '../../data/model/estimate.ts';
@@ -12,6 +13,8 @@ import type { Known } from './standing.ts';
 /** Counting goes over every station: it is done at most so often, ms. */
 const COUNT_MS = 2_000;
 
+const OF_REPORTS: ReadonlySet<TableName> = new Set(['indicators', 'definitions']);
+
 interface Counted {
   figures: ReadonlyMap<string, CountedFigures>;
   /** The day of the simulation where there is one, else today's; days since 1970-01-01. */
@@ -19,7 +22,7 @@ interface Counted {
 }
 
 export class KnownNow {
-  /** Grows when something was reported or withdrawn. Reactive. */
+  /** Grows when something was reported, withdrawn or defined. Reactive. */
   #reports = $state(0);
   #counted: Counted | null = null;
   #countedAt = -Infinity;
@@ -29,7 +32,7 @@ export class KnownNow {
     $effect(() =>
       live.onTouched((touched) => {
         const isReport = touched.some(
-          (one) => one.kind === 'all' || ('table' in one && one.table === 'indicators'),
+          (one) => one.kind === 'all' || ('table' in one && OF_REPORTS.has(one.table)),
         );
         if (isReport) this.#reports++;
         if (touched.some(({ kind }) => kind === 'all')) this.#countedAt = -Infinity;
@@ -46,6 +49,7 @@ export class KnownNow {
       const { method } = view;
       const counted = this.#count(country);
       return {
+        definitions: country.tables.definitions,
         values: country.tables.indicators,
         counted: counted.figures,
         shareOf: (unit) => {

@@ -12,6 +12,7 @@ import { levelOf, NATION } from '../../data/model/unit.ts';
 
 /** What is known of the country at this moment. */
 export interface Known {
+  definitions: Table<'definitions'>;
   values: Table<'indicators'>;
   counted: ReadonlyMap<string, CountedFigures>;
   /** Share of the people with 5G (0–1) by the method in use; null while it is not estimated. */

@@ -1,18 +1,12 @@
 /** The words of the task "indicators". Numbers, days and names arrive already written. */
-import type { IndicatorGroup } from '../../data/country/indicators.ts';
 import { view } from '../view/view.svelte.ts';
 
 const vi = {
   title: (place: string) => `Chỉ tiêu – ${place}`,
   what: 'Chương trình chuyển đổi số quốc gia theo Nghị quyết 57-NQ/TW: mỗi con số ghi rõ nguồn và ngày.',
   back: 'Mọi chỉ tiêu',
-  groups: {
-    coverage: 'Phủ sóng',
-    network: 'Hạ tầng và dữ liệu',
-    services: 'Dịch vụ công',
-    identity: 'Định danh và hộ tịch',
-    local: 'Chương trình địa phương',
-  } satisfies Record<IndicatorGroup, string>,
+  define: 'Đặt chỉ tiêu mới',
+  definition: 'Định nghĩa',
   columns: {
     name: 'Chỉ tiêu',
     value: 'Hiện tại',
@@ -67,13 +61,8 @@ const en: IndicatorWords = {
   title: (place) => `Indicators – ${place}`,
   what: 'The national digital programme under Resolution 57-NQ/TW: every figure names its source and its day.',
   back: 'All indicators',
-  groups: {
-    coverage: 'Coverage',
-    network: 'Infrastructure and data',
-    services: 'Public services',
-    identity: 'Identity and civil status',
-    local: 'Local programmes',
-  },
+  define: 'Define an indicator',
+  definition: 'Definition',
   columns: {
     name: 'Indicator',
     value: 'Now',

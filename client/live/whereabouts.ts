@@ -22,6 +22,10 @@ export function standsIn(
   if (table === undefined || row === undefined) return false;
   const { tables } = country;
   if (table === 'indicators') return tables.indicators.columns.unit[row] === unit;
+  if (table === 'programmes' || table === 'duties' || table === 'definitions') {
+    const of = tables[table].columns.unit[row] ?? '';
+    return of === unit || units.get(of)?.parent === unit;
+  }
   if (table !== 'links') return inUnit(tables[table].columns.commune[row]);
   const { from, to } = tables.links.columns;
   return [from[row], to[row]].some((id) => {

@@ -8,7 +8,7 @@ import { levelOf } from '../../data/model/unit.ts';
 import { rampClass } from '../theme/palette.ts';
 import type { Colouring } from '../view/view.svelte.ts';
 import type { UnitColouring } from './drawing.svelte.ts';
-import { FIRST_DIFFERENCE, type UnitSource } from './style.ts';
+import { FIRST_DIFFERENCE, FIRST_DUTY, type UnitSource } from './style.ts';
 
 type Teller = Pick<MapLibreMap, 'setFeatureState'>;
 
@@ -25,7 +25,8 @@ export function classOf(
 /** The class of a unit by the colouring of an open task, -1 where it knows nothing of it. */
 export function classByTask({ classOf: classIn, scale }: UnitColouring, unit: string): number {
   const found = classIn(unit);
-  return found < 0 || scale === 'ramp' ? found : FIRST_DIFFERENCE + found;
+  if (found < 0 || scale === 'ramp') return found;
+  return (scale === 'duties' ? FIRST_DUTY : FIRST_DIFFERENCE) + found;
 }
 
 export class UnitStates {

@@ -39,16 +39,24 @@ export interface Drawing {
 }
 
 /** Colours of the units that a task puts in place of the shares. */
-export interface UnitColouring {
-  /** The scale of the palette: from nothing to all, or (when absent) from less to more. */
-  scale?: 'ramp';
+export type UnitColouring = {
   /** Index into the scale; -1 for a unit of which nothing is known. */
   classOf(unit: string): number;
   /** What the colours mean, for the legend. */
   title: string;
-  /** The words at the two ends of the ramp. */
-  ends: readonly [least: string, most: string];
-}
+} & (
+  | {
+      /** The scale of the palette: from nothing to all, or (when absent) from less to more. */
+      scale?: 'ramp';
+      /** The words at the two ends of the ramp. */
+      ends: readonly [least: string, most: string];
+    }
+  | {
+      scale: 'duties';
+      /** The word of each colour. */
+      names: readonly string[];
+    }
+);
 
 class OnMap {
   drawing = $state.raw<Drawing | null>(null);

@@ -129,5 +129,10 @@ function linesOf(
         ...place(commune[row]),
       ];
     }
+    // Nothing on the map: these stand nowhere.
+    case 'programme':
+    case 'duty':
+    case 'definition':
+      return [];
   }
 }

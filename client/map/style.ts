@@ -105,12 +105,15 @@ function surroundings(palette: MapPalette): LayerSpecification[] {
 
 /** Classes from this one on are differences, not shares. */
 export const FIRST_DIFFERENCE = 100;
+/** … and from this one on how duties stand. */
+export const FIRST_DUTY = 200;
 
-/** The colour of a unit's class of share or difference; grey while nothing is known of it. */
+/** The colour of a unit's class of share, of difference or of duties; grey while nothing is known of it. */
 function unitColour(palette: MapPalette): ExpressionSpecification {
   const classes = [
     ...palette.ramp.flatMap((colour, index) => [index, colour]),
     ...palette.difference.flatMap((colour, index) => [FIRST_DIFFERENCE + index, colour]),
+    ...palette.duties.flatMap((colour, index) => [FIRST_DUTY + index, colour]),
   ];
   return [
     'match',

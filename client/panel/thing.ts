@@ -1,4 +1,5 @@
 /** Everything that is known of a thing, worded: label and value for each of its fields. */
+import { indicatorSaid } from '../indicators/register.ts';
 import type { Country } from '../../data/model/country.ts';
 import { TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { FieldValue, Fields } from '../../data/model/table.ts';
@@ -25,6 +26,8 @@ export interface ThingStory {
   statusSaid: string;
   /** Code of its commune, where it stands in one. */
   commune: string | undefined;
+  /** Code of the unit whose it is, of what stands nowhere. */
+  unit: string | undefined;
   fields: ThingField[];
 }
 
@@ -55,35 +58,47 @@ const ORDER: Record<ThingNoun, readonly Field[]> = {
   link: ['from', 'to', 'bandwidthMbps', 'provider'],
   facility: ['kind', 'owner'],
   report: ['operator', 'technology', 'approximatePlace', 'receivedOn', 'answeredOn'],
+  programme: ['unit', 'nameEn', 'responsible', 'decision', 'starts', 'due', 'indicator'],
+  duty: ['programme', 'unit', 'responsible', 'due', 'doneOn', 'note'],
+  definition: [
+    ...(['indicatorCode', 'nameEn', 'unit', 'scope', 'measure', 'direction', 'group'] as const),
+    ...(['every', 'starts', 'target', 'targetDate'] as const),
+  ],
 };
 const EVERY: readonly Field[] = ['commune', 'coordinates', 'source', 'id'];
+/** Those that stand in no commune of their own. */
+const NOWHERE: ReadonlySet<Noun> = new Set<Noun>([
+  ...(['link', 'programme', 'duty', 'definition'] as const),
+]);
+/** Those that are a unit's. */
+const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>(['programme', 'duty', 'definition']);
 
 /**
  * Undefined when there is no such thing.
- * @param unitNamed name of a unit by its code
- * @param nodeNamed name of a node by its id
+ * @param named how units, nodes and programmes are called
  */
 export function storyOf(
   tables: Country['tables'],
   { noun, id }: OpenThing,
   words: Words,
   language: Language,
-  unitNamed: (code: string) => string,
-  nodeNamed: (id: number) => string,
+  named: Pick<Naming, 'unitNamed' | 'nodeNamed' | 'programmeNamed'>,
 ): ThingStory | undefined {
   const table = tables[TABLE_OF[noun]];
   const row = table.rowOf(id);
   if (row === undefined) return undefined;
   const record: Fields & { id: number; version: number } = table.record(row);
-  const naming = { words, language, unitNamed, nodeNamed };
+  const naming = { words, language, ...named };
   const status = text(record['status']);
   const say = (field: Field): string => {
     if (field === 'coordinates')
       return typeof record['lon'] === 'number' && typeof record['lat'] === 'number'
         ? coordinates(record['lon'], record['lat'])
         : '';
+    if (field === 'target' && record['measure'] === 'share' && typeof record['target'] === 'number')
+      return `${upTo(record['target'] * 100, language, 2)}%`;
     if (field === 'id') return String(record.id);
-    if (field === 'commune' && noun === 'link') return '';
+    if (field === 'commune' && NOWHERE.has(noun)) return '';
     return valueSaid(noun, field, record[field], naming);
   };
   return {
@@ -94,8 +109,9 @@ export function storyOf(
     status,
     statusSaid: valueSaid(noun, 'status', status, naming),
     commune: text(record['commune']) || undefined,
+    unit: OF_A_UNIT.has(noun) ? text(record['unit']) : undefined,
     fields: [...ORDER[noun], ...EVERY]
-      .map((field) => ({ field, label: words.thing.fields[field], value: say(field) }))
+      .map((field) => ({ field, label: labelOf(noun, field, words), value: say(field) }))
       .filter(({ value }) => value !== ''),
   };
 }
@@ -108,6 +124,13 @@ export interface Naming {
   unitNamed: (code: string) => string;
   /** Name of a node by its id. */
   nodeNamed: (id: number) => string;
+  /** Name of a programme by its id. */
+  programmeNamed: (id: number) => string;
+}
+
+/** A node serves a unit; everything else that has one is the unit's. */
+function labelOf(noun: Noun, field: Field, words: Words): string {
+  return field === 'unit' && noun !== 'node' ? words.thing.ofUnit : words.thing.fields[field];
 }
 
 /** One value as a person reads it; empty for none. */
@@ -115,7 +138,7 @@ export function valueSaid(
   noun: Noun,
   field: string,
   value: FieldValue,
-  { words, language, unitNamed, nodeNamed }: Naming,
+  { words, language, unitNamed, nodeNamed, programmeNamed }: Naming,
 ): string {
   const said = text(value);
   const measured = (decimals: number, measure: string): string =>
@@ -161,11 +184,29 @@ export function valueSaid(
     case 'resolvedOn':
     case 'receivedOn':
     case 'answeredOn':
+    case 'starts':
+    case 'due':
+    case 'doneOn':
+    case 'targetDate':
     case 'day':
       return said && day(said, language);
     case 'people':
     case 'households':
       return typeof value === 'number' ? number(value, language) : '';
+    case 'programme':
+      return typeof value === 'number' ? programmeNamed(value) : '';
+    case 'indicator':
+      return said && indicatorSaid(said, language);
+    case 'scope':
+      return chosen(words.definitions.scopes, said);
+    case 'measure':
+      return chosen(words.definitions.measures, said);
+    case 'direction':
+      return chosen(words.definitions.directions, said);
+    case 'group':
+      return chosen(words.definitions.groups, said);
+    case 'every':
+      return chosen(words.definitions.every, said);
     case 'from':
     case 'to':
       return typeof value === 'number' ? nodeNamed(value) : '';
@@ -184,6 +225,8 @@ function statusesOf(noun: Noun, words: Words): Record<string, string> {
       return words.facilities.statuses;
     case 'report':
       return words.reports.statuses;
+    case 'duty':
+      return words.duties.statuses;
     default:
       return words.network.statuses;
   }

@@ -21,6 +21,7 @@ export interface ChangeLine {
 export interface Names {
   unit(code: string): string;
   node(id: number): string;
+  programme(id: number): string;
 }
 
 /** The sentence that says what would be done. */
@@ -73,12 +74,16 @@ function story(
   thing: Fields,
   words: Words,
   language: Language,
-  { unit, node }: Names,
+  { unit, node, programme }: Names,
 ): ThingStory | undefined {
   const { tables } = emptyCountry();
   const table: Table = tables[TABLE_OF[noun]];
   table.put(1, 1, thing);
-  return storyOf(tables, { noun: noun satisfies ThingNoun, id: 1 }, words, language, unit, node);
+  return storyOf(tables, { noun: noun satisfies ThingNoun, id: 1 }, words, language, {
+    unitNamed: unit,
+    nodeNamed: node,
+    programmeNamed: programme,
+  });
 }
 
 function indicatorLines(

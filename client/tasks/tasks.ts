@@ -11,6 +11,7 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   plans: () => import('../plans/Plans.svelte'),
   progress: () => import('../progress/Progress.svelte'),
   indicators: () => import('../indicators/Indicators.svelte'),
+  programmes: () => import('../programmes/Programmes.svelte'),
   time: () => import('../time/Time.svelte'),
   methods: () => import('../methods/Methods.svelte'),
   network: () => import('../network/Network.svelte'),
@@ -24,7 +25,9 @@ export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>
   people: () => import('../people/People.svelte'),
 };
 
-const WIDE_TASKS: readonly TaskName[] = ['progress', 'indicators', 'register', 'imports', 'people'];
+const WIDE_TASKS: readonly TaskName[] = [
+  ...(['progress', 'indicators', 'programmes', 'register', 'imports', 'people'] as const),
+];
 
 /** Whether the panel of a task is a board to be read, with the map beside it for company. */
 export function isWide({ name, choices }: OpenTask): boolean {

@@ -18,6 +18,8 @@ export interface MapPalette {
   ramp: readonly string[];
   /** From least to most through nothing in the middle: what is lost or gained, less or more. */
   difference: readonly string[];
+  /** Of the duties of a unit, in the order of `DUTY_STATES`. */
+  duties: readonly string[];
   provinceBorder: string;
   communeBorder: string;
   hovered: string;
@@ -44,6 +46,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     unknown: '#1a2533',
     ramp: ['#1d2a3d', '#1d4057', '#1e566d', '#206f82', '#2a8894', '#45a2a2', '#70bdb1'],
     difference: ['#b38cd9', '#7f63a8', '#473d66', '#1d2a3d', '#1e4b5c', '#22788a', '#45b5b0'],
+    duties: ['#c8456a', '#324156', '#4468a8', '#70bdb1'],
     provinceBorder: '#8fb3c4',
     communeBorder: '#6f94a6',
     hovered: '#e8f4f8',
@@ -73,6 +76,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     unknown: '#e4e7e4',
     ramp: ['#f5f4ec', '#dfebe3', '#c4e0da', '#a2cfcd', '#7bbac0', '#55a3af', '#338899'],
     difference: ['#7a4aa0', '#ad8ac8', '#ddcfe8', '#f5f4ec', '#c4e0da', '#7bbac0', '#27808f'],
+    duties: ['#cf5f7d', '#f5f4ec', '#a9bfe2', '#55a3af'],
     provinceBorder: '#35566a',
     communeBorder: '#6d8a97',
     hovered: '#0d2a3d',

@@ -1,7 +1,9 @@
 /** A tour being written: its scenes as a form has them, moved, added and taken out. Pure. */
-import { INDICATORS } from '../../data/country/indicators.ts';
+import { isShownByProvince } from '../../data/indicators/register.ts';
+import type { Indicator } from '../../data/country/indicators.ts';
 import { NATION } from '../../data/model/unit.ts';
 import { stopsOf, type Scene } from '../../data/wall/tour.ts';
+import { register } from '../indicators/register.ts';
 import { fold } from '../search/fold.ts';
 
 export type Show = Scene['show'];
@@ -14,10 +16,9 @@ export const SHOWS = [
 ] as const satisfies readonly Show[];
 
 /** Indicators that the map of the provinces can show. */
-export const SHOWN_INDICATORS = INDICATORS.filter(
-  ({ scope, territory }) =>
-    territory === undefined && scope.includes('nation') && scope.includes('province'),
-);
+export function shownIndicators(): Indicator[] {
+  return register().filter(isShownByProvince);
+}
 
 /** A scene of a kind before anybody chose anything in it. */
 export function freshScene(show: Show, seconds = 20): Scene {
@@ -30,7 +31,7 @@ export function freshScene(show: Show, seconds = 20): Scene {
     case 'worst':
       return { show, count: 10, seconds };
     case 'indicator':
-      return { show, code: SHOWN_INDICATORS[0]?.code ?? '', seconds } as Scene;
+      return { show, code: shownIndicators()[0]?.code ?? '', seconds };
   }
 }
 

@@ -43,7 +43,10 @@ export const ORDINARY: Sight = {
   language: 'vi',
 };
 
-const NOUNS: readonly ThingNoun[] = ['station', 'hamlet', 'node', 'link', 'facility', 'report'];
+const NOUNS: readonly ThingNoun[] = [
+  ...(['station', 'hamlet', 'node', 'link', 'facility', 'report'] as const),
+  ...(['programme', 'duty', 'definition'] as const),
+];
 const NO_LAYERS = 'none';
 /** What a choice of a task may be. */
 const VALUE = /^[\w.-]{1,80}$/;

@@ -18,6 +18,8 @@ export function whereaboutsOf(
   tables: Country['tables'],
   { noun, id }: OpenThing,
 ): Whereabouts | undefined {
+  // What is a unit's stands nowhere.
+  if (noun === 'programme' || noun === 'duty' || noun === 'definition') return undefined;
   const zoom = ZOOMS[noun];
   if (noun === 'link') {
     const { links } = tables;

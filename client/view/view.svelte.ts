@@ -28,7 +28,17 @@ export const ORDINARY_LAYERS: Readonly<Record<LayerName, boolean>> = {
 export const COLOURINGS = ['5g', '4g', 'viettel.5g', 'vinaphone.5g', 'mobifone.5g'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
 
-export type ThingNoun = 'station' | 'hamlet' | 'node' | 'link' | 'facility' | 'report';
+export type ThingNoun =
+  | 'station'
+  | 'hamlet'
+  | 'node'
+  | 'link'
+  | 'facility'
+  | 'report'
+  /** These stand nowhere: they are a unit's. */
+  | 'programme'
+  | 'duty'
+  | 'definition';
 export interface OpenThing {
   noun: ThingNoun;
   id: number;
@@ -41,6 +51,7 @@ export const TASKS = [
   'plans',
   'progress',
   'indicators',
+  'programmes',
   'time',
   'methods',
   'network',

@@ -7,7 +7,7 @@ import { BANDS, TECHNOLOGIES } from '../../data/model/things.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Reason } from '../../data/wire/reason.ts';
 import { en } from './en.ts';
-import { atLeast, number, sentence, upTo, type Language } from './format.ts';
+import { atLeast, day, number, sentence, upTo, type Language } from './format.ts';
 import { REFUSAL_WORDS, type ByField } from './refusal-words.ts';
 import { vi } from './vi.ts';
 
@@ -29,9 +29,13 @@ export function refusalSaid(
 
 const DAYS: ReadonlySet<string> = new Set([
   ...['plannedFor', 'since', 'acceptedOn', 'deadline', 'resolvedOn', 'effective', 'day'],
+  ...['starts', 'due', 'doneOn'],
 ]);
 const BYTES_PER_MEGABYTE = 1024 ** 2;
-const LINES: ReadonlySet<string> = new Set(['name', 'document', 'provider', 'source']);
+const LINES: ReadonlySet<string> = new Set([
+  ...['name', 'document', 'provider', 'source'],
+  ...['nameEn', 'responsible', 'decision', 'note'],
+]);
 
 function whatOf({ code, path = '', reason }: Refusal, language: Language): string {
   const words = REFUSAL_WORDS[language];
@@ -66,6 +70,9 @@ function reasonSaid(
     case 'own_plans':
     case 'plan_too_long':
     case 'erased':
+    case 'done_without_day':
+    case 'day_without_done':
+    case 'own_scope':
       return words[reason.is];
     case 'kind':
       return words.kinds[reason.wanted];
@@ -90,6 +97,20 @@ function reasonSaid(
       return words.named_twice(String(reason.id));
     case 'still_linked':
       return words.still_linked(String(reason.link));
+    case 'before_start':
+      return reason.duties === undefined
+        ? words.before_start(day(reason.starts, language))
+        : words.duties_before_start(written(reason.duties));
+    case 'outside_programme':
+      return reason.duties === undefined
+        ? words.outside_programme
+        : words.duties_outside(written(reason.duties));
+    case 'has_duties':
+      return words.has_duties(written(reason.duties));
+    case 'code_taken':
+      return words.code_taken(reason.code);
+    case 'has_values':
+      return words.has_values(written(reason.values));
     case 'no_method':
     case 'counting':
       return words[reason.is](methodNames[reason.method]);

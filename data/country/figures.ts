@@ -10,7 +10,7 @@ export interface PublishedFigure {
   /** Unit of the value; a `share` is 0–1. */
   unit: FigureUnit;
   /** Whether more or less of it is better; `neither` for a plain count. */
-  direction: 'more' | 'less' | 'neither';
+  direction: Direction;
   value: number;
   /** How the source states the value; absent: exactly. */
   bound?: 'about' | 'above';
@@ -26,24 +26,31 @@ export interface PublishedFigure {
   territory?: string;
 }
 
-export type FigureUnit =
-  | 'stations'
-  | 'share'
-  | 'hamlets'
-  | 'communes'
-  | 'centres'
-  | 'databases'
-  | 'provinces'
-  | 'procedures'
-  | 'transactions'
-  | 'certificates'
-  | 'people'
-  | 'systems'
-  | 'parcels'
-  | 'records'
-  | 'dong'
-  | 'reports'
-  | 'days';
+/** What values are counted in; a `share` is 0–1. */
+export const FIGURE_UNITS = [
+  'stations',
+  'share',
+  'hamlets',
+  'communes',
+  'centres',
+  'databases',
+  'provinces',
+  'procedures',
+  'transactions',
+  'certificates',
+  'people',
+  'systems',
+  'parcels',
+  'records',
+  'dong',
+  'reports',
+  'days',
+] as const;
+export type FigureUnit = (typeof FIGURE_UNITS)[number];
+
+/** Whether more or less of it is better; `neither` for a plain count. */
+export const DIRECTIONS = ['more', 'less', 'neither'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
 
 const BREAKTHROUGH = {
   asOf: '2025-07-28',

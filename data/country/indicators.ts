@@ -4,7 +4,12 @@
  * figures.ts; what the system itself counts, and what is due from the provinces, is said here.
  */
 import type { UnitLevel } from '../model/unit.ts';
-import { publishedFigures, type FigureUnit, type PublishedFigure } from './figures.ts';
+import {
+  publishedFigures,
+  type Direction,
+  type FigureUnit,
+  type PublishedFigure,
+} from './figures.ts';
 
 /** The parts of the register, in the order of the board. */
 export const INDICATOR_GROUPS = ['coverage', 'network', 'services', 'identity', 'local'] as const;
@@ -18,7 +23,7 @@ export interface Indicator {
   /** Unit of the value; a `share` is 0–1. */
   unit: FigureUnit;
   /** Whether more or less of it is better; `neither` for a plain count. */
-  direction: 'more' | 'less' | 'neither';
+  direction: Direction;
   group: IndicatorGroup;
   /** Levels of the units that have a value of their own. */
   scope: readonly UnitLevel[];
@@ -28,6 +33,8 @@ export interface Indicator {
   origin: 'counted' | 'reported';
   /** Every province reports it once in each month; absent: nobody has to. */
   due?: 'month';
+  /** The first day of the reporting, where it is not from ever on. */
+  starts?: string;
   /** What the nation aims for, and by when. */
   target?: number;
   targetDate?: string;
@@ -136,7 +143,7 @@ export const INDICATORS: readonly Indicator[] = [
 
 const byCode = new Map(INDICATORS.map((indicator) => [indicator.code, indicator]));
 
-/** The indicator of a code; undefined for one that is not in the register. */
+/** What the product brings under a code; what people have defined is in `data/indicators/register.ts`. */
 export function indicatorOf(code: string): Indicator | undefined {
   return byCode.get(code);
 }

@@ -35,19 +35,20 @@ export function monthDue(today: number): { month: string; dueOn: string } {
 
 /**
  * The provinces that have reported nothing for the newest month that is due, or for any later one:
- * the longest silent first. Null for an indicator that nobody has to report.
+ * the longest silent first. Null for an indicator that nobody has to report, or not yet.
  *
  * @param newest the newest value of each unit
  * @param today days since 1970-01-01
  */
 export function lateOf(
-  { due, scope }: Pick<Indicator, 'due' | 'scope'>,
+  { due, starts, scope }: Pick<Indicator, 'due' | 'starts' | 'scope'>,
   newest: ReadonlyMap<string, Pick<ReportedValue, 'day'>>,
   provinces: Iterable<string>,
   today: number,
 ): Lateness | null {
   if (due === undefined || !scope.includes('province')) return null;
   const { month, dueOn } = monthDue(today);
+  if (starts !== undefined && month < starts.slice(0, 7)) return null;
   const units: LateUnit[] = [];
   for (const unit of provinces) {
     if (levelOf(unit) !== 'province') continue;

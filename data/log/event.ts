@@ -15,6 +15,9 @@ export const TABLE_OF = {
   facility: 'facilities',
   indicator: 'indicators',
   report: 'reports',
+  programme: 'programmes',
+  duty: 'duties',
+  definition: 'definitions',
 } as const satisfies Record<string, TableName>;
 export type Noun = keyof typeof TABLE_OF;
 
@@ -48,6 +51,15 @@ export const EVENT_TYPES = [
   'indicator.remove',
   'report.add',
   'report.change',
+  'programme.add',
+  'programme.change',
+  'programme.remove',
+  'duty.add',
+  'duty.change',
+  'duty.remove',
+  'definition.add',
+  'definition.change',
+  'definition.remove',
   'territory.adopted',
   'coverage.configure',
   'population.adopted',

@@ -3,8 +3,12 @@
  * 69,000 stations are a dozen buffers that the map draws as they are. The order of columns is the
  * order on the wire; changing anything here changes `SNAPSHOT_FORMAT` in data/wire/snapshot.ts.
  */
+import { DIRECTIONS, FIGURE_UNITS } from '../country/figures.ts';
+import { INDICATOR_GROUPS } from '../country/indicators.ts';
 import {
   BANDS,
+  DEFINITION_SCOPES,
+  DUTY_STATUSES,
   FACILITY_KINDS,
   FACILITY_OWNERS,
   HAMLET_SOLUTIONS,
@@ -116,6 +120,43 @@ export const TABLES = {
     status: { type: 'choice', of: REPORT_STATUSES },
     receivedOn: { type: 'day' },
     answeredOn: { type: 'day' },
+    ...origin,
+  },
+  programmes: {
+    name: { type: 'text' },
+    nameEn: { type: 'text' },
+    unit: { type: 'text' },
+    responsible: { type: 'text' },
+    decision: { type: 'text' },
+    starts: { type: 'day' },
+    due: { type: 'day' },
+    indicator: { type: 'text' },
+    ...origin,
+  },
+  duties: {
+    programme: { type: 'integer' },
+    unit: { type: 'text' },
+    name: { type: 'text' },
+    responsible: { type: 'text' },
+    due: { type: 'day' },
+    status: { type: 'choice', of: DUTY_STATUSES },
+    doneOn: { type: 'day' },
+    note: { type: 'text' },
+    ...origin,
+  },
+  definitions: {
+    indicatorCode: { type: 'text' },
+    name: { type: 'text' },
+    nameEn: { type: 'text' },
+    unit: { type: 'text' },
+    scope: { type: 'choice', of: DEFINITION_SCOPES },
+    measure: { type: 'choice', of: FIGURE_UNITS },
+    direction: { type: 'choice', of: DIRECTIONS },
+    group: { type: 'choice', of: INDICATOR_GROUPS },
+    every: { type: 'choice', of: ['month'] },
+    starts: { type: 'day' },
+    target: { type: 'number', decimals: 6 },
+    targetDate: { type: 'day' },
     ...origin,
   },
 } as const satisfies Record<string, Record<string, Column>>;

@@ -38,7 +38,7 @@ export function dayFor(simulated: boolean, days: Days): number {
 }
 
 /** Days on which something has happened. */
-const HAPPENED = ['since', 'acceptedOn', 'resolvedOn', 'answeredOn', 'day'] as const;
+const HAPPENED = ['since', 'acceptedOn', 'resolvedOn', 'answeredOn', 'doneOn', 'day'] as const;
 
 /** A day that cannot be: it is still to come, or its station was not on air yet. */
 export interface WrongDay {

@@ -4,7 +4,9 @@
  * log gives the first two and the territory in use the third.
  */
 import * as v from 'valibot';
-import { Count, Day, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
+import { DIRECTIONS, FIGURE_UNITS } from '../country/figures.ts';
+import { INDICATOR_GROUPS } from '../country/indicators.ts';
+import { Count, Day, Id, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
 
 export const OPERATORS = ['viettel', 'vinaphone', 'mobifone', 'other'] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -137,9 +139,16 @@ export const Facility = v.strictObject({
 });
 export type Facility = v.InferOutput<typeof Facility>;
 
+/** The code of an indicator, as it is written; whether there is one is for the register to say. */
+export const IndicatorCode = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/),
+  v.maxLength(60),
+);
+
 /** One reported value of an indicator, for a unit on a day. */
 export const IndicatorValue = v.strictObject({
-  indicator: v.pipe(v.string(), v.regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/), v.maxLength(60)),
+  indicator: IndicatorCode,
   unit: UnitCode,
   day: Day,
   value: v.pipe(v.number(), v.finite()),
@@ -147,3 +156,70 @@ export const IndicatorValue = v.strictObject({
   ...origin,
 });
 export type IndicatorValue = v.InferOutput<typeof IndicatorValue>;
+
+/** What a unit has decided to bring about: its duties say who does what of it by when. */
+export const Programme = v.strictObject({
+  name: Line,
+  nameEn: v.optional(Line),
+  /** Whose it is; all of its duties lie in it. */
+  unit: UnitCode,
+  /** Who answers for it as a whole. */
+  responsible: Line,
+  /** The document by which it was decided. */
+  decision: v.optional(Line),
+  starts: v.optional(Day),
+  /** Absent: no day was set. */
+  due: v.optional(Day),
+  /** Code of the indicator that it serves. */
+  indicator: v.optional(IndicatorCode),
+  ...origin,
+});
+export type Programme = v.InferOutput<typeof Programme>;
+
+export const DUTY_STATUSES = ['planned', 'doing', 'done', 'cancelled'] as const;
+export type DutyStatus = (typeof DUTY_STATUSES)[number];
+
+/**
+ * A duty (nhiệm vụ): what one unit has to do of a programme, and by when. Whether it is late is worked
+ * out from its day and never kept. It is called no task, because that is what the screens are called.
+ */
+export const Duty = v.strictObject({
+  /** Id of its programme. */
+  programme: Id,
+  unit: UnitCode,
+  name: Line,
+  responsible: Line,
+  due: Day,
+  status: v.picklist(DUTY_STATUSES),
+  /** The day on which it was done; there with status `done`, and with no other. */
+  doneOn: v.optional(Day),
+  note: v.optional(Line),
+  ...origin,
+});
+export type Duty = v.InferOutput<typeof Duty>;
+
+/** Which units have a value of their own: the one whose it is, or of the nation also those below. */
+export const DEFINITION_SCOPES = ['unit', 'provinces', 'communes'] as const;
+export type DefinitionScope = (typeof DEFINITION_SCOPES)[number];
+
+/** An indicator that people have defined themselves, beside those that the product brings. */
+export const Definition = v.strictObject({
+  indicatorCode: IndicatorCode,
+  name: Line,
+  nameEn: v.optional(Line),
+  /** Whose it is. */
+  unit: UnitCode,
+  scope: v.picklist(DEFINITION_SCOPES),
+  /** What its values are counted in. */
+  measure: v.picklist(FIGURE_UNITS),
+  direction: v.picklist(DIRECTIONS),
+  group: v.picklist(INDICATOR_GROUPS),
+  /** How often every province reports it; absent: nobody has to. */
+  every: v.optional(v.picklist(['month'])),
+  /** The first day for which reports are due. */
+  starts: v.optional(Day),
+  target: v.optional(v.pipe(v.number(), v.finite())),
+  targetDate: v.optional(Day),
+  ...origin,
+});
+export type Definition = v.InferOutput<typeof Definition>;

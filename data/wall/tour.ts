@@ -4,8 +4,8 @@
  * without a word between them.
  */
 import * as v from 'valibot';
-import { INDICATORS } from '../country/indicators.ts';
 import { UnitCode } from '../model/scalars.ts';
+import { IndicatorCode } from '../model/things.ts';
 
 const Seconds = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3_600));
 
@@ -24,11 +24,7 @@ export const Scene = v.variant('show', [
   /** The provinces coloured by an indicator, with those at both ends. */
   v.strictObject({
     show: v.literal('indicator'),
-    code: v.picklist(
-      INDICATORS.filter(({ scope }) => scope.includes('nation') && scope.includes('province')).map(
-        ({ code }) => code,
-      ),
-    ),
+    code: IndicatorCode,
     seconds: Seconds,
   }),
 ]);

@@ -13,7 +13,8 @@ export interface Act {
    * Units in which it happens, by where its thing is before and by where it is after; none where there
    * is no thing. All of them must be the account's. Of a link, which joins two, one is enough, but at
    * either time: whoever keeps neither end does not get the line by moving one. Communes; the unit that
-   * an indicator is a figure of; the nation for what stands in no commune.
+   * an indicator is a figure of, that a programme belongs to or that has a duty; the nation for what
+   * stands in no commune.
    */
   before: readonly string[];
   after: readonly string[];

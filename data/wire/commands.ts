@@ -6,12 +6,15 @@ import * as v from 'valibot';
 import { Day, Id, PhotoId, Text } from '../model/scalars.ts';
 import { LinkBudgetParameters } from '../radio/link-budget.ts';
 import {
+  Definition,
+  Duty,
   Facility,
   Hamlet,
   HAMLET_SOLUTIONS,
   IndicatorValue,
   NetworkLink,
   NetworkNode,
+  Programme,
   REPORT_STATUSES,
   Station,
 } from '../model/things.ts';
@@ -110,6 +113,18 @@ export const Command = v.variant('type', [
   restore('facility.restore'),
   add('indicator.report', IndicatorValue.entries),
   remove('indicator.remove'),
+  add('programme.add', Programme.entries),
+  change('programme.change', Programme.entries),
+  remove('programme.remove'),
+  restore('programme.restore'),
+  add('duty.add', Duty.entries),
+  change('duty.change', Duty.entries),
+  remove('duty.remove'),
+  restore('duty.restore'),
+  add('definition.add', Definition.entries),
+  change('definition.change', Definition.entries),
+  remove('definition.remove'),
+  restore('definition.restore'),
   v.strictObject({
     type: v.literal('report.change'),
     ...existing,

@@ -38,6 +38,19 @@ export type Reason =
     }
   | { is: 'named_twice'; id: number }
   | { is: 'still_linked'; link: number }
+  /** A day that lies before its programme begins, or so many duties whose days would. */
+  | { is: 'before_start'; starts: string; duties?: number }
+  /** A duty outside of its programme's unit, or so many that would be. */
+  | { is: 'outside_programme'; unit: string; duties?: number }
+  /** Done and the day of it go together: one is there without the other. */
+  | { is: 'done_without_day' | 'day_without_done' }
+  /** A programme that so many duties are still of. */
+  | { is: 'has_duties'; duties: number }
+  /** A code that another indicator has; what so many values were reported of. */
+  | { is: 'code_taken'; code: string }
+  | { is: 'has_values'; values: number }
+  /** Only the nation's indicators have values in the units below. */
+  | { is: 'own_scope' }
   | { is: 'approved' }
   /** A method that is not available here, or not yet. */
   | { is: 'no_method' | 'counting'; method: Method }

@@ -16,7 +16,7 @@ import { newArray, Table, type ColumnArray } from '../model/table.ts';
 import { packIntegers, unpackIntegers } from './bytes.ts';
 
 /** Changes whenever the layout here or the columns of the model do. */
-const SNAPSHOT_FORMAT = 3;
+const SNAPSHOT_FORMAT = 4;
 
 /** Rows of `ESTIMATE_FIELDS.length` numbers for each unit, one after another. */
 export type EstimateTables = Partial<Record<Method, { units: string[]; rows: Int32Array }>>;

@@ -9,7 +9,7 @@ import { Id, UnitCode } from '../model/scalars.ts';
 import type { CommandAnswer, CommandInput } from './commands.ts';
 
 /** Changes whenever anything in this file or a schema behind it does; told in `status`. */
-export const WIRE_VERSION = 3;
+export const WIRE_VERSION = 4;
 
 /**
  * Asks for everything after `seq`, of some units only when `units` is given: the server answers

@@ -67,14 +67,22 @@ export function actOf(command: Command, { country, ground }: Scene): Act {
   };
 }
 
-/** Where a thing is: its commune, or the communes of what it joins, or the unit it is a figure of. */
+/** Nouns whose things stand nowhere but are a unit's. */
+const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>([
+  'indicator',
+  'programme',
+  'duty',
+  'definition',
+]);
+
+/** Where a thing is: its commune, or the communes of what it joins, or the unit whose it is. */
 function unitsOf(
   noun: Noun,
   thing: Fields,
   { tables: { nodes } }: Country,
   ground: Ground | undefined,
 ): string[] {
-  if (noun === 'indicator') return [String(thing['unit'])];
+  if (OF_A_UNIT.has(noun)) return [String(thing['unit'])];
   if (noun === 'link')
     return [thing['from'], thing['to']].map((id) => {
       const node = nodes.rowOf(Number(id));

@@ -1,16 +1,25 @@
 /** What no single field can say: whether a thing makes sense as a whole and where it stands. */
-import { indicatorOf } from '../../data/country/indicators.ts';
+import { indicatorIn } from '../../data/indicators/register.ts';
 import type { Noun } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import { wrongDays } from '../../data/model/days.ts';
 import type { Fields } from '../../data/model/table.ts';
-import type { IndicatorValue, NetworkNode, Station } from '../../data/model/things.ts';
+import type {
+  Definition,
+  Duty,
+  IndicatorValue,
+  NetworkNode,
+  Programme,
+  Station,
+} from '../../data/model/things.ts';
 import { levelOf } from '../../data/model/unit.ts';
 import { bandFits } from '../../data/radio/bands.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
-import type { Reason } from '../../data/wire/reason.ts';
 import type { Ground } from '../country/ground.ts';
 import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
+import { stillReported, wrongDefinition } from './definitions.ts';
+import { stillHasDuties, wrongDuty, wrongProgramme } from './programmes.ts';
+import { invalid } from './refusals.ts';
 
 /** Why an add, a change (with the thing as it would be) or a remove is refused; or undefined. */
 export function wrongIn(wish: {
@@ -23,7 +32,11 @@ export function wrongIn(wish: {
 }): Refusal | undefined {
   const { verb, noun, fields, country, ground } = wish;
   if (!ground) return { code: 'no_territory', message: 'No territory has been adopted yet.' };
-  if (verb === 'remove') return noun === 'node' ? stillLinked(country, wish.id ?? 0) : undefined;
+  if (verb === 'remove') {
+    if (noun === 'programme') return stillHasDuties(country, wish.id ?? 0);
+    if (noun === 'definition') return stillReported(country, wish.id ?? 0);
+    return noun === 'node' ? stillLinked(country, wish.id ?? 0) : undefined;
+  }
 
   const { lon, lat } = fields;
   if (typeof lon === 'number' && typeof lat === 'number' && !ground.communeAt(lon, lat))
@@ -59,20 +72,25 @@ export function wrongIn(wish: {
  */
 export function wrongAfter(wish: {
   noun: Noun;
+  id: number | undefined;
   fields: Fields;
   before: Fields;
   country: Country;
   ground: Ground | undefined;
   today: string;
 }): Refusal | undefined {
-  const { noun, fields, before, ground } = wish;
+  const { noun, id, fields, before, country, ground } = wish;
   const [wrong] = wrongDays(fields, before, wish);
   if (wrong?.is === 'toCome')
     return invalid(wrong.field, `${String(fields[wrong.field])} has not come yet`, {
       is: 'to_come',
     });
   if (wrong) return invalid(wrong.field, 'a station is not accepted before it is on air');
-  if (noun === 'indicator') return wrongValue(fields as IndicatorValue);
+  if (noun === 'indicator') return wrongValue(fields as IndicatorValue, country);
+  if (noun === 'definition') return wrongDefinition(fields as Definition, { id, before, country });
+  if (noun === 'programme' && ground)
+    return wrongProgramme(fields as Programme, { id, before, country, ground });
+  if (noun === 'duty' && ground) return wrongDuty(fields as Duty, { id, before, country, ground });
   const isMoved = ['level', 'unit', 'lon', 'lat'].some((name) => fields[name] !== before[name]);
   return noun === 'node' && isMoved && ground
     ? wrongNode(fields as NetworkNode, ground)
@@ -80,8 +98,11 @@ export function wrongAfter(wish: {
 }
 
 /** A value of what is in the register, for a unit that has one, and within what it can be. */
-function wrongValue({ indicator: code, unit, value }: IndicatorValue): Refusal | undefined {
-  const indicator = indicatorOf(code);
+function wrongValue(
+  { indicator: code, unit, value }: IndicatorValue,
+  { tables }: Country,
+): Refusal | undefined {
+  const indicator = indicatorIn(tables.definitions, code);
   if (!indicator)
     return invalid('indicator', `there is no indicator ${code}`, {
       is: 'no_such',
@@ -147,8 +168,4 @@ function stillLinked({ tables: { links } }: Country, id: number): Refusal | unde
         reason: { is: 'still_linked', link: links.ids[row] ?? 0 },
       };
   return undefined;
-}
-
-function invalid(path: string, message: string, reason: Reason = { is: 'sense' }): Refusal {
-  return { code: 'invalid', message: `${path}: ${message}`, path, reason };
 }

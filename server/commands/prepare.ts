@@ -9,11 +9,14 @@ import type { Country, CoverageInUse } from '../../data/model/country.ts';
 import { ownFields } from '../../data/model/fields.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import {
+  Definition,
+  Duty,
   Facility,
   Hamlet,
   IndicatorValue,
   NetworkLink,
   NetworkNode,
+  Programme,
   Report,
   Station,
 } from '../../data/model/things.ts';
@@ -42,6 +45,9 @@ const SCHEMA = {
   facility: Facility,
   indicator: IndicatorValue,
   report: Report,
+  programme: Programme,
+  duty: Duty,
+  definition: Definition,
 } as const satisfies Record<Noun, v.GenericSchema>;
 
 type CoverageCommand = Extract<Command, { type: 'coverage.configure' }>;
@@ -145,7 +151,7 @@ function complete(
   const verb = id === undefined ? 'add' : 'change';
   return (
     wrongIn({ verb, noun, id, fields: whole, country, ground }) ??
-    wrongAfter({ noun, fields: whole, before, country, ground, today }) ?? { fields: whole }
+    wrongAfter({ noun, id, fields: whole, before, country, ground, today }) ?? { fields: whole }
   );
 }
 

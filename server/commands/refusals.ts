@@ -2,6 +2,7 @@
 import type { Noun } from '../../data/log/event.ts';
 import type { Table } from '../../data/model/table.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
+import type { Reason } from '../../data/wire/reason.ts';
 
 export function notFound(noun: Noun, id: number): Refusal {
   return {
@@ -23,4 +24,9 @@ export function staleAgainst(current: { version: number } & Record<string, unkno
     path: 'base',
     current,
   };
+}
+
+/** A field that is not as it must be. */
+export function invalid(path: string, message: string, reason: Reason = { is: 'sense' }): Refusal {
+  return { code: 'invalid', message: `${path}: ${message}`, path, reason };
 }

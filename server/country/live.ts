@@ -8,7 +8,7 @@ import { applyEvent } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { TableName } from '../../data/model/columns.ts';
 import type { Table } from '../../data/model/table.ts';
-import { communeCodeOf, communeNumberOf, NATION } from '../../data/model/unit.ts';
+import { communeCodeOf, communeNumberOf, levelOf, NATION } from '../../data/model/unit.ts';
 import type { Snapshot } from '../../data/wire/snapshot.ts';
 import { CoverageByMethod } from '../coverage/methods.ts';
 import { siteIn } from '../coverage/site.ts';
@@ -98,6 +98,10 @@ export function createLiveCountry(options: {
     if (row === undefined) return NOWHERE;
     const { tables } = country;
     if (table === 'indicators') return [tables.indicators.columns.unit[row] ?? NATION];
+    if (table === 'programmes' || table === 'duties' || table === 'definitions') {
+      const unit = tables[table].columns.unit[row] ?? NATION;
+      return levelOf(unit) === 'commune' ? withProvince(communeNumberOf(unit)) : [unit];
+    }
     if (table === 'links') {
       const { from, to } = tables.links.columns;
       return [from[row], to[row]].flatMap((id) => {

@@ -22,6 +22,7 @@ import {
 } from './feed-outages.ts';
 import { beginBuilding, goOnAir } from './feed-roll-out.ts';
 import { FeedView, type Proposal } from './feed-view.ts';
+import { advanceDuties } from './programmes.ts';
 import { reportProvinces } from './province-reports.ts';
 import { Random } from './random.ts';
 
@@ -109,8 +110,8 @@ export class Feed {
   }
 
   /**
-   * When a day is full: the next one, on which provinces report their month, and on a Monday the
-   * week's figures of the nation are told.
+   * When a day is full: the next one, on which provinces report their month and communes get on with
+   * their duties, and on a Monday the week's figures of the nation are told.
    */
   #daily(yesterday: FeedView): Proposal[] | undefined {
     if (this.#toldToday < EVENTS_PER_DAY) return undefined;
@@ -120,6 +121,7 @@ export class Feed {
     const reports = [
       ...(isMonday ? reportFigures(yesterday, this.#options.share5g?.()) : []),
       ...reportProvinces(this.#view()),
+      ...advanceDuties(this.#view()),
     ];
     return reports.length > 0 ? reports : undefined;
   }

@@ -16,6 +16,7 @@ import { HamletGuard, placeHamlets } from './hamlets.ts'; // first: footprints k
 import { daysOfSolving, tellHamlets } from './hamlets-past.ts';
 import { tellMonths, tellPublished } from './indicators.ts';
 import { tellNetwork } from './network.ts';
+import { tellProgrammes } from './programmes.ts';
 import { tellProvinces } from './province-reports.ts';
 import { dayNumberOf } from '../../data/model/scalars.ts';
 import { Random } from './random.ts';
@@ -72,6 +73,7 @@ export function generateDemo(
   tellMonths(chronicle, land, figures, on5g);
   tellPublished(chronicle, land, figures);
   tellProvinces(chronicle, land, figures, seed);
+  tellProgrammes(chronicle, land, figures);
 
   onProgress('events');
   return { events: chronicle.events(batch), calibration, share4g: layer.share };

@@ -33,6 +33,8 @@ const NAMES: Record<ExportKind, string> = {
   facilities: 'cong-trinh',
   indicators: 'chi-tieu',
   reports: 'phan-anh',
+  programmes: 'chuong-trinh',
+  duties: 'nhiem-vu',
 };
 const SHEETS: Record<ExportKind, string> = {
   stations: 'Trạm',
@@ -42,6 +44,8 @@ const SHEETS: Record<ExportKind, string> = {
   facilities: 'Công trình',
   indicators: 'Chỉ tiêu',
   reports: 'Phản ánh',
+  programmes: 'Chương trình',
+  duties: 'Nhiệm vụ',
 };
 
 const File = v.object({ kind: v.picklist(EXPORT_KINDS), format: v.picklist(FORMATS) });

@@ -85,6 +85,13 @@ interface Place {
   told: Pick<Exported, 'communeName' | 'province' | 'provinceName'>;
 }
 
+/** Kinds whose things stand nowhere but are a unit's. */
+const OF_A_UNIT: ReadonlySet<ExportKind> = new Set<ExportKind>([
+  'indicators',
+  'programmes',
+  'duties',
+]);
+
 function placeOf(
   kind: ExportKind,
   record: Fields,
@@ -101,7 +108,7 @@ function placeOf(
     });
     return { units: ends, told: {} };
   }
-  const unit = kind === 'indicators' ? record['unit'] : record['commune'];
+  const unit = OF_A_UNIT.has(kind) ? record['unit'] : record['commune'];
   if (typeof unit !== 'string') return { units: [], told: {} };
   const [commune, province] =
     levelOf(unit) === 'commune' ? [unit, ground?.provinceOf(unit)] : [undefined, unit];

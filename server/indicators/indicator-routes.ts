@@ -1,9 +1,10 @@
 /** The register of indicators over HTTP, and what one of them came to in a unit over time. */
 import { Router } from 'express';
 import * as v from 'valibot';
-import { indicatorOf, INDICATORS, type Indicator } from '../../data/country/indicators.ts';
+import type { Indicator } from '../../data/country/indicators.ts';
 import { countByUnit, NOTHING_COUNTED } from '../../data/indicators/counted.ts';
 import { lateOf } from '../../data/indicators/late.ts';
+import { indicatorIn, indicatorsIn } from '../../data/indicators/register.ts';
 import { newestByUnit, seriesOf, type ReportedValue } from '../../data/indicators/reported.ts';
 import { daysOf } from '../../data/model/days.ts';
 import { shareIn } from '../../data/model/estimate.ts';
@@ -37,7 +38,7 @@ export function indicatorRoutes(live: LiveCountry, now: () => number): Router {
       return;
     }
     const { unit, from, to } = query.output;
-    const indicator = indicatorOf(request.params.code);
+    const indicator = indicatorIn(live.country.tables.definitions, request.params.code);
     if (!indicator) return refuse(response, notThere('indicator', request.params.code));
     if (unit !== NATION && !live.ground?.hasUnit(unit))
       return refuse(response, notThere('unit', unit));
@@ -56,7 +57,7 @@ export function indicatorRoutes(live: LiveCountry, now: () => number): Router {
     const days = daysOf(country, now());
     const counted = counts();
     const provinces = ground?.territory.provinces.map(({ code }) => code) ?? [];
-    return INDICATORS.map((indicator) => {
+    return indicatorsIn(country.tables.definitions).map((indicator) => {
       const { published, ...said } = indicator;
       // What was published is in the log, with everything that was reported since.
       void published;

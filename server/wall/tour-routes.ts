@@ -4,7 +4,9 @@ import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { authorForAnybody } from '../../data/model/account.ts';
 import { mayKeepTours } from '../../data/wire/authority.ts';
+import { indicatorIn, isShownByProvince } from '../../data/indicators/register.ts';
 import { TourCode } from '../../data/wall/tour.ts';
+import type { Refusal } from '../../data/wire/commands.ts';
 import { SaveTour, TourAddress, type Tour } from '../../data/wire/tours.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -46,6 +48,8 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
         reason: { is: 'no_such', what: 'unit', id: unit },
       });
     }
+    const unshown = unshownIndicator(wish.output);
+    if (unshown) return refuse(response, unshown);
     const { code } = address.output;
     const kept = await keepTour(pool, code, wish.output, keeper.name);
     if (kept) response.json(kept);
@@ -110,6 +114,27 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
     for (const [index, scene] of scenes.entries())
       if (scene.show === 'unit' && scene.unit !== 'vn' && !live.ground?.hasUnit(scene.unit))
         return { unit: scene.unit, path: `scenes.${index}.unit` };
+    return undefined;
+  }
+
+  /** Refuses the first indicator that the map of the provinces cannot show. */
+  function unshownIndicator({ scenes }: SaveTour): Refusal | undefined {
+    for (const [index, scene] of scenes.entries()) {
+      if (scene.show !== 'indicator') continue;
+      const { code } = scene;
+      const path = `scenes.${index}.code`;
+      const indicator = indicatorIn(live.country.tables.definitions, code);
+      if (!indicator)
+        return {
+          ...{ code: 'invalid', message: `${path}: there is no indicator ${code}`, path },
+          reason: { is: 'no_such', what: 'indicator', id: code },
+        };
+      if (!isShownByProvince(indicator))
+        return {
+          ...{ code: 'invalid', message: `${path}: the provinces have no indicator ${code}`, path },
+          reason: { is: 'scope' },
+        };
+    }
     return undefined;
   }
 

@@ -92,3 +92,51 @@ describe('one indicator', () => {
     expect(await faultsOf(page, '#figures')).toEqual([]);
   });
 });
+
+describe('a programme', () => {
+  test('shows who does what by when, takes a step with one press, and gives tasks to many', async () => {
+    const page = await open('/?task=programmes', { as: 'bientap' });
+    const list = page.getByTestId('programmes');
+    const upgrade = 'Tổ công nghệ phản ứng nhanh ở các xã vùng xa';
+    await expect.poll(() => list.locator('tbody tr').count(), PATIENCE).toBe(3);
+    expect(await list.innerText()).toMatch(/chiến dịch 45 ngày[^]*\/ 126 xong[^]*7\/9\/2025/);
+    await list.getByRole('button', { name: upgrade }).click();
+    const duties = page.getByTestId('duties').locator('tbody tr');
+    await expect.poll(() => duties.count(), PATIENCE).toBe(32);
+    expect(await page.getByTestId('programme-progress').innerText()).toMatch(/\/ 32 xong/);
+    expect(await faultsOf(page, '#figures')).toEqual([]);
+
+    await page.getByRole('button', { name: 'Đơn vị', exact: true }).click();
+    const names = await duties.locator('.unit button').allInnerTexts();
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'vi')));
+
+    await page.getByRole('button', { name: 'Giao cho nhiều xã' }).click();
+    const communes = page.getByTestId('many-communes');
+    await page.getByRole('button', { name: 'Bỏ chọn tất cả' }).click();
+    for (const place of [0, 1]) await communes.getByRole('checkbox').nth(place).check();
+    await page.getByRole('button', { name: 'Giao 2 nhiệm vụ' }).click();
+    expect(await page.getByText('Cần điền.').isVisible()).toBe(true);
+    await page.getByLabel('Tên nhiệm vụ').fill('Tập huấn');
+    await page.getByLabel('Hạn', { exact: true }).fill('30/6/2026');
+    expect(await faultsOf(page, '#figures')).toEqual([]);
+    await page.getByRole('button', { name: 'Giao 2 nhiệm vụ' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Giao 2 nhiệm vụ' }).click();
+    const run = page.getByTestId('many-run');
+    await expect.poll(() => run.innerText(), PATIENCE).toContain('Đã giao 2 nhiệm vụ.');
+    await expect.poll(() => communes.innerText(), PATIENCE).toContain('2 xã đã có nhiệm vụ');
+
+    // The feed leaves these two alone: they are real.
+    await page.getByRole('button', { name: '← Chương trình' }).click();
+    await expect.poll(() => duties.count(), PATIENCE).toBe(34);
+    await page.getByText(/^chờ làm \(/).click();
+    const begin = page.getByRole('button', { name: /^Bắt đầu: Tập huấn/ });
+    await expect.poll(() => begin.count(), PATIENCE).toBe(2);
+    await begin.first().click();
+    await expect.poll(() => begin.count(), PATIENCE).toBe(1);
+    const undo = page.getByRole('button', { name: 'Hoàn tác' });
+    await undo.click();
+    await expect.poll(() => begin.count(), PATIENCE).toBe(2);
+    await undo.click();
+    await expect.poll(() => begin.count(), PATIENCE).toBe(0);
+  });
+});

@@ -59,6 +59,22 @@ const indicator = (unit: string) => ({
   ...{ indicator: 'dvc.online', unit, day: '2025-07-01', value: 0.4 },
 });
 
+const programme = (unit: string) => ({
+  type: 'programme.add',
+  ...{ name: 'Chương trình', unit, responsible: 'UBND' },
+});
+let defined = 0;
+const definition = (unit: string) => ({
+  type: 'definition.add',
+  ...{ indicatorCode: `thu.${++defined}`, name: 'Chỉ số thử', unit, scope: 'unit' },
+  ...{ measure: 'people', direction: 'more', group: 'local' },
+});
+const duty = async (unit: string) => ({
+  type: 'duty.add',
+  ...{ programme: (await made(programme(NATION))).id, unit, name: 'Nhiệm vụ' },
+  ...{ responsible: 'UBND xã', due: '2026-06-30', status: 'planned' },
+});
+
 async function send(command: object, cookie: string): Promise<CommandAnswer> {
   const { body } = await server.post({ key: key(), ...command }, cookie);
   return body as CommandAnswer;
@@ -120,6 +136,18 @@ const READY: Record<CommandType, (commune: string) => Promise<object>> = {
   'facility.restore': restoring('facility', facility, { status: 'down' }),
   'indicator.report': async (commune) => indicator(commune),
   'indicator.remove': changing(indicator),
+  'programme.add': async (commune) => programme(commune),
+  'programme.change': changing(programme, { name: 'Chương trình mới' }),
+  'programme.remove': changing(programme),
+  'programme.restore': restoring('programme', programme, { name: 'Chương trình mới' }),
+  'duty.add': duty,
+  'duty.change': changing(duty, { status: 'doing' }),
+  'duty.remove': changing(duty),
+  'duty.restore': restoring('duty', duty, { status: 'doing' }),
+  'definition.add': async (commune) => definition(commune),
+  'definition.change': changing(definition, { name: 'Chỉ số khác' }),
+  'definition.remove': changing(definition),
+  'definition.restore': restoring('definition', definition, { name: 'Chỉ số khác' }),
   'report.change': async (commune) => ({
     ...{ id: await reported(commune), base: 1, status: 'checking' },
   }),

@@ -69,6 +69,12 @@ async function fill(): Promise<void> {
     day: '2025-06-30',
     value: 0.3951,
   });
+  const programme = await add('programme.add', {
+    ...{ name: 'Chiến dịch', unit: 'vn', responsible: 'Bộ', starts: '2025-07-25' },
+  });
+  const duty = { programme, name: 'Bổ sung 5G', responsible: 'UBND xã', due: '2025-09-07' };
+  await add('duty.add', { ...duty, unit: '03002', status: 'planned' });
+  await add('duty.add', { ...duty, unit: '00001', status: 'done', doneOn: '2025-09-01' });
 }
 
 const file = (path: string, cookie = server.cookie) =>
@@ -103,12 +109,25 @@ describe('what is seen, as a file', () => {
     ['links.csv?unit=00003', 0],
     ['indicators.csv?unit=01', 1],
     ['hamlets.csv?status=resolved', 0],
+    ['programmes.csv', 1],
+    ['programmes.csv?unit=01', 0],
+    ['duties.csv?unit=01', 1],
+    ['duties.csv?status=planned,doing', 1],
     ['reports.csv', 2],
     ['reports.csv?unit=11', 1],
     ['reports.csv?status=checking', 0],
     ['reports.csv?operator=viettel&technology=5g', 1],
   ])('%s: filtered as it is seen', async (path, count) => {
     expect(await tableOf(path)).toHaveLength(count);
+  });
+
+  it('of the duties of units says whose they are, and how they stand, in words', async () => {
+    expect(await tableOf('duties.csv?unit=00001')).toMatchObject([
+      {
+        ...{ Tên: 'Bổ sung 5G', 'Chịu trách nhiệm': 'UBND xã', Hạn: '2025-09-07' },
+        ...{ 'Trạng thái': 'Đã xong', 'Ngày xong': '2025-09-01', 'Tỉnh nơi đặt': 'Tỉnh Tây' },
+      },
+    ]);
   });
 
   it.each([

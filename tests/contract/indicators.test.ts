@@ -1,5 +1,7 @@
 /** The register of indicators over HTTP, and one of them in a unit over time. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { definitionOf } from '../../data/indicators/register.ts';
+import type { Accepted, Refusal } from '../../data/wire/commands.ts';
 import type { IndicatorSeries, RegisteredIndicator } from '../../data/wire/indicators.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -100,5 +102,96 @@ describe('one indicator', () => {
       expect([path, answer.status, error.path]).toEqual([path, status, where]);
       expect(error.message.length).toBeGreaterThan(8);
     }
+  });
+});
+
+describe('an indicator that people define', () => {
+  const INTERNET = {
+    type: 'definition.add',
+    ...{ indicatorCode: 'xa.internet', name: 'Xã có điểm Internet', unit: 'vn' },
+    ...{ scope: 'provinces', measure: 'share', direction: 'more', group: 'services' },
+    ...{ every: 'month', starts: '2025-08-01', target: 1 },
+  };
+  let keys = 0;
+  const send = async (command: object) => {
+    const key = `definition-${++keys}`;
+    const { status, body } = await server.post({ key, ...command });
+    return { status, ...(body as Partial<Accepted & { error: Refusal }>) };
+  };
+  const value = (unit: string, number: number) => ({
+    ...{ type: 'indicator.report', indicator: 'xa.internet', unit, day: '2025-08-31' },
+    value: number,
+  });
+
+  it('is in the register, reported, asked for and due like those that the product brings', async () => {
+    expect((await send(value('11', 0.5))).error?.reason).toMatchObject({ is: 'no_such' });
+    const { status, id } = await send(INTERNET);
+    expect([status, id]).toEqual([200, expect.any(Number)]);
+    expect((await send(value('11', 0.5))).status).toBe(200);
+    const register = (await ask('')).body as RegisteredIndicator[];
+    expect(register.find(({ code }) => code === 'xa.internet')).toMatchObject({
+      ...{ nameEn: 'Xã có điểm Internet', unit: 'share', group: 'services', origin: 'reported' },
+      ...{ scope: ['nation', 'province'], due: 'month', target: 1 },
+      late: { provinces: expect.arrayContaining(['01', '11']) as string[] },
+    });
+    expect((await ask('/xa.internet?unit=11')).body).toMatchObject({ values: [{ value: 0.5 }] });
+  });
+
+  it('takes no value that cannot be, and none of a unit that has none', async () => {
+    expect((await send(value('11', 1.5))).error?.reason).toEqual({ is: 'share' });
+    expect((await send(value('00001', 0.5))).error?.reason).toEqual({ is: 'scope' });
+  });
+
+  it('has a code of its own, and below it only what is the nation’s', async () => {
+    const again = await send(INTERNET);
+    expect(again.error).toMatchObject({
+      ...{ code: 'invalid', path: 'indicatorCode' },
+      reason: { is: 'code_taken', code: 'xa.internet' },
+    });
+    const brought = await send({ ...INTERNET, indicatorCode: 'dvc.online' });
+    expect(brought.error?.reason).toEqual({ is: 'code_taken', code: 'dvc.online' });
+    const ofProvince = { ...INTERNET, indicatorCode: 'tinh.rieng', unit: '11' };
+    expect((await send(ofProvince)).error).toMatchObject({
+      ...{ path: 'scope', reason: { is: 'own_scope' } },
+    });
+    expect((await send({ ...ofProvince, scope: 'unit' })).status).toBe(200);
+    const odd = await send({ ...INTERNET, indicatorCode: 'Không phải mã' });
+    expect(odd.error?.path).toBe('indicatorCode');
+  });
+
+  it('keeps its meaning while there are values of it: it can be renamed, not removed or recounted', async () => {
+    const { definitions } = server.live.country.tables;
+    const id = definitionOf(definitions, 'xa.internet') ?? 0;
+    const base = definitions.versions[definitions.rowOf(id) ?? -1] ?? 0;
+    const recounted = await send({ type: 'definition.change', id, base, measure: 'communes' });
+    expect(recounted.error).toMatchObject({
+      ...{ path: 'measure', reason: { is: 'has_values', values: 1 } },
+    });
+    const removed = await send({ type: 'definition.remove', id, base });
+    expect(removed.error).toMatchObject({
+      ...{ code: 'in_use', reason: { is: 'has_values', values: 1 } },
+    });
+    const renamed = await send({ type: 'definition.change', id, base, nameEn: 'Access points' });
+    expect(renamed.version).toBe(base + 1);
+  });
+
+  it('is shown by a tour of the wall where the provinces have it', async () => {
+    const tour = async (code: string) => {
+      const response = await fetch(`${server.url}/api/tours/cua-minh`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', cookie: server.cookie },
+        body: JSON.stringify({
+          name: 'Tự đặt',
+          scenes: [{ show: 'indicator', code, seconds: 20 }],
+        }),
+      });
+      const body = (await response.json()) as { error?: Refusal };
+      return { status: response.status, ...body };
+    };
+    expect((await tour('khong.co')).error).toMatchObject({
+      ...{ path: 'scenes.0.code', reason: { is: 'no_such', what: 'indicator' } },
+    });
+    expect((await tour('tinh.rieng')).error?.reason).toEqual({ is: 'scope' });
+    expect((await tour('xa.internet')).status).toBe(200);
   });
 });

@@ -189,6 +189,53 @@ const FORMAT_1: Written[] = [
     version: 2,
     data: { status: 'checking', answeredOn: '2025-09-04' },
   },
+  {
+    type: 'programme.add',
+    id: 24,
+    version: 1,
+    data: {
+      ...{ name: 'Chiến dịch 45 ngày', nameEn: 'The 45 days', unit: '01', responsible: 'UBND' },
+      ...{ decision: 'QĐ 12', starts: '2025-07-25', due: '2025-09-07' },
+      ...{ indicator: 'hanoi.5g.communes', ...origin },
+    },
+  },
+  { type: 'programme.change', id: 24, version: 2, data: { due: null } },
+  {
+    type: 'duty.add',
+    id: 26,
+    version: 1,
+    data: {
+      ...{ programme: 24, unit: '00004', name: 'Bổ sung 5G', responsible: 'UBND phường' },
+      ...{ due: '2025-09-07', status: 'planned', note: 'chờ mặt bằng', ...origin },
+    },
+  },
+  { type: 'duty.change', id: 26, version: 2, data: { status: 'done', doneOn: '2025-09-01' } },
+  {
+    type: 'duty.add',
+    id: 28,
+    version: 1,
+    data: {
+      ...{ programme: 24, unit: '00008', name: 'Bổ sung 5G', responsible: 'UBND phường' },
+      ...{ due: '2025-09-07', status: 'doing', ...origin },
+    },
+  },
+  { type: 'duty.remove', id: 28, version: 2, data: {} },
+  {
+    type: 'definition.add',
+    id: 30,
+    version: 1,
+    data: {
+      ...{ indicatorCode: 'xa.internet', name: 'Xã có điểm Internet', unit: 'vn' },
+      ...{ scope: 'provinces', measure: 'communes', direction: 'more', group: 'services' },
+      ...{ every: 'month', starts: '2025-08-01', target: 3321, ...origin },
+    },
+  },
+  {
+    type: 'definition.change',
+    id: 30,
+    version: 2,
+    data: { nameEn: 'Communes with an access point', targetDate: '2026-12-31' },
+  },
   { type: 'terrain.adopted', id: -3, version: 1, data: { hash: 'c3', source: 'Copernicus' } },
 ];
 
@@ -229,6 +276,8 @@ describe('events of format 1', () => {
     expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual([
       'station.remove',
       'indicator.remove',
+      'programme.remove',
+      'definition.remove',
     ]);
   });
 
@@ -278,6 +327,26 @@ describe('events of format 1', () => {
       simulated: false,
       source: '',
     });
+    const { programmes, duties } = country.tables;
+    expect(programmes.record(0)).toEqual({
+      ...{ id: 24, version: 2, name: 'Chiến dịch 45 ngày', nameEn: 'The 45 days', unit: '01' },
+      ...{ responsible: 'UBND', decision: 'QĐ 12', starts: '2025-07-25' },
+      ...{ indicator: 'hanoi.5g.communes', ...origin },
+    });
+    expect([duties.count, duties.record(0)]).toEqual([
+      1,
+      {
+        ...{ id: 26, version: 2, programme: 24, unit: '00004', name: 'Bổ sung 5G' },
+        ...{ responsible: 'UBND phường', due: '2025-09-07', status: 'done' },
+        ...{ doneOn: '2025-09-01', note: 'chờ mặt bằng', ...origin },
+      },
+    ]);
+    expect(country.tables.definitions.record(0)).toEqual({
+      ...{ id: 30, version: 2, indicatorCode: 'xa.internet', name: 'Xã có điểm Internet' },
+      ...{ nameEn: 'Communes with an access point', unit: 'vn', scope: 'provinces' },
+      ...{ measure: 'communes', direction: 'more', group: 'services', every: 'month' },
+      ...{ starts: '2025-08-01', target: 3321, targetDate: '2026-12-31', ...origin },
+    });
     expect(country.coverage).toMatchObject({
       version: 1,
       linkBudget: { service: '7/1', edgeProbability: 0.95, rsrpThresholdDbm: { '5g': -108 } },
@@ -288,6 +357,7 @@ describe('events of format 1', () => {
     for (const last of read(1, [
       { type: 'station.remove', id: 2, version: 3, data: {} },
       { type: 'indicator.remove', id: figure, version: 2, data: {} },
+      { type: 'programme.remove', id: 24, version: 3, data: {} },
     ]))
       applyEvent(country, { ...last, seq: country.seq + 1 });
     expect([stations.count, indicators.count]).toEqual([0, 0]);

@@ -39,6 +39,19 @@ describe('what an event says', () => {
     ]);
   });
 
+  test('a duty of a unit that is begun and done', () => {
+    expect(say('duty.change', { status: 'doing' })).toEqual(['Bắt đầu nhiệm vụ: A1', 'plain']);
+    expect(say('duty.change', { status: 'done', doneOn: '2025-07-28' })).toEqual([
+      'Xong nhiệm vụ: A1',
+      'better',
+    ]);
+    expect(say('duty.add', { name: 'B2', status: 'planned' }, en)).toEqual([
+      'Task added: B2',
+      'plain',
+    ]);
+    expect(say('programme.remove')).toEqual(['Xóa chương trình: A1', 'plain']);
+  });
+
   test('a new station says whether it is on air already', () => {
     expect(say('station.add', { name: 'B2', status: 'on_air', since: '2025-07-28' })).toEqual([
       'Trạm B2 lên sóng',

@@ -61,6 +61,15 @@ describe('the address names a screen', () => {
     [{ edit: 'station-12' }, { is: 'edit', noun: 'station', id: 12 }],
     [{ history: 'link-7' }, { is: 'history', noun: 'link', id: 7 }],
     [{ many: '1', op: 'viettel' }, { is: 'many' }],
+    [
+      { add: 'duty', of: '12', for: '00004' },
+      { ...{ is: 'add', noun: 'duty', at: null }, given: { programme: 12, unit: '00004' } },
+    ],
+    [
+      { add: 'programme', for: '01' },
+      { ...{ is: 'add', noun: 'programme', at: null }, given: { unit: '01' } },
+    ],
+    [{ edit: 'duty-9' }, { is: 'edit', noun: 'duty', id: 9 }],
     [{ edit: 'indicator-3' }, { is: 'begin' }],
     [{ edit: 'station-0', add: 'tower' }, { is: 'begin' }],
   ])('%o', (choices, screen) => {

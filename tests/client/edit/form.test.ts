@@ -78,6 +78,8 @@ describe('a form', () => {
     expect(lacking('link')).toEqual(['from', 'to', 'provider']);
     expect(lacking('facility')).toEqual(['name', 'place']);
     expect(lacking('indicator')).toEqual(['unit', 'value']);
+    expect(lacking('programme')).toEqual(['name', 'unit', 'responsible']);
+    expect(lacking('duty')).toEqual(['programme', 'unit', 'name', 'responsible', 'due']);
   });
 
   it('writes a share in percent', () => {
@@ -130,6 +132,24 @@ describe('what is wrong is told at its field', () => {
     expect(said('hamlet', { ...solved, resolvedOn: '3/8/2025' })).toEqual({
       resolvedOn: { is: 'toCome' },
     });
+  });
+
+  it('a programme is not due before it starts, and done and the day of it go together', () => {
+    const faults = (noun: FormNoun, texts: Texts): object => read(noun, texts, 'vi').faults;
+    const programme = { name: 'Chiến dịch', unit: '01', responsible: 'UBND' };
+    expect(faults('programme', { ...programme, starts: '25/7/2025', due: '24/7/2025' })).toEqual({
+      due: { is: 'beforeStart' },
+    });
+    expect(faults('programme', { ...programme, due: '24/7/2025' })).toEqual({});
+    const duty = { programme: '7', unit: '00004', name: 'Bổ sung 5G', responsible: 'UBND' };
+    const state = (more: Texts): object => faults('duty', { ...duty, due: '7/9/2025', ...more });
+    expect(state({ status: 'planned' })).toEqual({});
+    expect(state({ status: 'done' })).toEqual({ doneOn: { is: 'notDone' } });
+    expect(state({ status: 'doing', doneOn: '1/9/2025' })).toEqual({
+      doneOn: { is: 'notDoneYet' },
+    });
+    expect(isAsked('duty', 'doneOn', { status: 'done' })).toBe(true);
+    expect(isAsked('duty', 'doneOn', { status: 'doing' })).toBe(false);
   });
 
   it('a link joins two nodes', () => {

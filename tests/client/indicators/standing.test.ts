@@ -32,6 +32,7 @@ for (const [indicator, unit, day, value, more] of [
   story.happens('indicator.report', 0, { indicator, unit, day, value, source: '', ...more });
 
 const country: Known = {
+  definitions: story.country.tables.definitions,
   values: story.country.tables.indicators,
   counted: new Map([['11', { 'hamlets.uncovered': 3 }]]),
   shareOf: (unit) => (unit === '11' ? 0.18 : null),

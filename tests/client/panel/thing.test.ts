@@ -6,14 +6,11 @@ import { vi } from '../../../client/words/vi.ts';
 import { Story } from '../live/small-country.ts';
 
 function told(story: Story, thing: OpenThing, language: 'vi' | 'en' = 'vi') {
-  const found = storyOf(
-    story.country.tables,
-    thing,
-    language === 'vi' ? vi : en,
-    language,
-    (code) => `đơn vị ${code}`,
-    (id) => `nút ${id}`,
-  );
+  const found = storyOf(story.country.tables, thing, language === 'vi' ? vi : en, language, {
+    unitNamed: (code) => `đơn vị ${code}`,
+    nodeNamed: (id) => `nút ${id}`,
+    programmeNamed: (id) => `chương trình ${id}`,
+  });
   return (
     found && { ...found, said: Object.fromEntries(found.fields.map((f) => [f.field, f.value])) }
   );
@@ -99,6 +96,33 @@ describe('everything that is known of a thing is worded', () => {
       owner: 'bộ, ngành',
       commune: 'ngoài lãnh thổ đang dùng',
     });
+  });
+
+  test('a programme and a duty, whose units they are', () => {
+    const story = new Story();
+    const programme = story.happens('programme.add', 0, {
+      ...{ name: 'Chiến dịch', unit: '01', responsible: 'UBND', starts: '2025-07-25' },
+      ...{ indicator: '5g.stations', simulated: true },
+    });
+    const duty = story.happens('duty.add', 0, {
+      ...{ programme, name: 'Bổ sung 5G', unit: '00004', responsible: 'UBND phường' },
+      ...{ due: '2025-09-07', status: 'done', doneOn: '2025-09-01', note: 'xong sớm' },
+    });
+    expect(told(story, { noun: 'programme', id: programme })).toMatchObject({
+      ...{ name: 'Chiến dịch', statusSaid: '', unit: '01', commune: undefined, simulated: true },
+      said: {
+        ...{ unit: 'đơn vị 01', responsible: 'UBND', starts: '25/7/2025' },
+        ...{ indicator: 'Trạm 5G đang phát sóng' },
+      },
+    });
+    const found = told(story, { noun: 'duty', id: duty });
+    expect(found).toMatchObject({ name: 'Bổ sung 5G', statusSaid: 'đã xong', unit: '00004' });
+    expect(found?.said).toEqual({
+      ...{ programme: `chương trình ${programme}`, unit: 'đơn vị 00004', due: '7/9/2025' },
+      ...{ responsible: 'UBND phường', doneOn: '1/9/2025', note: 'xong sớm', id: String(duty) },
+    });
+    const [, unit] = found?.fields ?? [];
+    expect(unit?.label).toBe('Đơn vị');
   });
 
   test('of what is not there nothing is told', () => {

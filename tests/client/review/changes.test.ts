@@ -24,7 +24,11 @@ const proposal = (more: Partial<ProposedChange>): ProposedChange => ({
   may: { decide: false, withdraw: false, renew: false },
   ...more,
 });
-const names = { unit: (code: string) => `xã ${code}`, node: (id: number) => `nút ${id}` };
+const names = {
+  unit: (code: string) => `xã ${code}`,
+  node: (id: number) => `nút ${id}`,
+  programme: (id: number) => `chương trình ${id}`,
+};
 const lines = (more: Partial<ProposedChange>) =>
   linesOf(proposal(more), vi, reviewWords(), 'vi', names).map(
     ({ label, from, to }) => `${label}: ${from} → ${to}`,
@@ -53,6 +57,19 @@ describe('what would change', () => {
     const before = { from: 4, to: 5, provider: 'VNPT', bandwidthMbps: 100, status: 'up' };
     const more = { type: 'link.change', noun: 'link', before } as const;
     expect(lines({ ...more, fields: { to: 6 } })).toEqual(['Đến: nút 5 → nút 6']);
+  });
+
+  it('of a duty names its programme and its unit', () => {
+    const before = {
+      ...{ programme: 9, unit: '00004', name: 'Bổ sung 5G', responsible: 'UBND' },
+      ...{ due: '2025-09-07', status: 'planned', simulated: false, source: '' },
+    };
+    const more = { type: 'duty.change', noun: 'duty', before } as const;
+    expect(lines({ ...more, fields: { status: 'doing', programme: 12, unit: '00008' } })).toEqual([
+      'Trạng thái: chờ làm → đang làm',
+      'Thuộc chương trình: chương trình 9 → chương trình 12',
+      'Đơn vị: xã 00004 → xã 00008',
+    ]);
   });
 
   it('has a sentence over it', () => {

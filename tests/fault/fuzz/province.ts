@@ -12,7 +12,8 @@ const BORDER = 105.2;
 export function outsideOfWest(events: readonly Event[]): Event[] {
   const eastOf = new Map<number, number>();
   const endsOf = new Map<number, unknown[]>();
-  const figuresOf = new Map<number, unknown>();
+  /** Whose it is, of what stands nowhere. */
+  const unitOf = new Map<number, unknown>();
   const isWest = (id: unknown): boolean => (eastOf.get(Number(id)) ?? Infinity) < BORDER;
   return events.filter((event) => {
     const { id, type } = event;
@@ -21,12 +22,20 @@ export function outsideOfWest(events: readonly Event[]): Event[] {
     if (typeof event['lon'] === 'number') eastOf.set(id, event['lon']);
     if (type.startsWith('link.'))
       endsOf.set(id, [event['from'] ?? endsOf.get(id)?.[0], event['to'] ?? endsOf.get(id)?.[1]]);
-    if (type === 'indicator.report') figuresOf.set(id, event['unit']);
+    const unitBefore = type.endsWith('.add') ? undefined : unitOf.get(id);
+    if (isOfUnit(type) && event['unit'] !== undefined) unitOf.set(id, event['unit']);
     if (event.by !== EDITOR.name) return false;
     // Of a line one end is theirs before, and one after.
     if (type.startsWith('link.'))
       return [endsBefore, endsOf.get(id)].some((ends) => ends?.some(isWest) === false);
-    if (type.startsWith('indicator.')) return !WEST.includes(String(figuresOf.get(id)));
+    if (isOfUnit(type))
+      return [unitBefore ?? unitOf.get(id), unitOf.get(id)].some(
+        (unit) => !WEST.includes(String(unit)),
+      );
     return !isWest(id) || (before ?? 0) >= BORDER;
   });
+}
+
+function isOfUnit(type: string): boolean {
+  return /^(indicator|programme|duty)\./.test(type);
 }

@@ -6,10 +6,13 @@ import { applyEvent } from '../../../data/log/apply.ts';
 import type { EventType } from '../../../data/log/event.ts';
 import type { Country } from '../../../data/model/country.ts';
 import type { Fields } from '../../../data/model/table.ts';
-import { Hamlet, NetworkLink, NetworkNode, Station } from '../../../data/model/things.ts';
+import { Duty, Hamlet, NetworkLink, NetworkNode, Station } from '../../../data/model/things.ts';
 import { startFeed, type FeedClock } from '../../../server/demo/feed-loop.ts';
 import { EVENTS_PER_DAY, Feed } from '../../../server/demo/feed.ts';
+import { FeedView } from '../../../server/demo/feed-view.ts';
 import { generateDemo, type DemoCountry } from '../../../server/demo/generate.ts';
+import { advanceDuties } from '../../../server/demo/programmes.ts';
+import { Random } from '../../../server/demo/random.ts';
 import { Conflict, type NewEvent } from '../../../server/log/append.ts';
 import { countryOf, SMALL_FIGURES, smallTerritory } from './small-country.ts';
 import { hamletsInFootprints, openHamlets, stationsBy } from './what-it-shows.ts';
@@ -208,6 +211,30 @@ describe('the feed', () => {
     for (const { effective, fields } of reports) {
       expect(fields).toMatchObject({ day: '2025-07-31', simulated: true });
       expect(effective > '2025-07-31').toBe(true);
+    }
+  });
+
+  it('gets on with the duties of the communes until they are done, and touches none that is real', () => {
+    const { duties } = country.tables;
+    const real = duties.ids[0] ?? 0;
+    duties.put(real, 1, { simulated: false, status: 'planned' });
+    const day = '2025-10-01';
+    const begun = duties.count - 1;
+    let changes = 0;
+    for (let step = 0; step < 2; step++)
+      for (const change of advanceDuties(
+        new FeedView(country, new Random(1, 'duties'), day, new Set()),
+      )) {
+        const { status } = change.fields;
+        expect(change.fields).toEqual({ status, ...(status === 'done' ? { doneOn: day } : {}) });
+        apply({ ...change, by: 'feed', key: `duty-${++changes}` });
+      }
+    expect(changes).toBeGreaterThanOrEqual(begun);
+    for (let row = 0; row < duties.count; row++) {
+      const { id, version, ...duty } = duties.record(row);
+      expect(version).toBeGreaterThan(0);
+      expect(v.is(Duty, duty)).toBe(true);
+      expect(duty['status']).toBe(id === real ? 'planned' : 'done');
     }
   });
 

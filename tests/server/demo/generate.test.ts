@@ -5,11 +5,13 @@ import { publishedFigures } from '../../../data/country/figures.ts';
 import type { Country } from '../../../data/model/country.ts';
 import { shareIn } from '../../../data/model/estimate.ts';
 import {
+  Duty,
   Facility,
   Hamlet,
   IndicatorValue,
   NetworkLink,
   NetworkNode,
+  Programme,
   Station,
 } from '../../../data/model/things.ts';
 import { bandFits } from '../../../data/radio/bands.ts';
@@ -153,8 +155,27 @@ describe('a simulated country', () => {
     for (const { fields } of reported) expect(fields['source']).not.toBe('');
   });
 
+  it('has the published programme of a province, with a simulated duty for each of its communes', () => {
+    const { programmes, duties } = country.tables;
+    expect(programmes.count).toBe(1);
+    const { id, ...programme } = programmes.record(0);
+    expect(programme).toMatchObject({
+      ...{ unit: '01', indicator: 'hanoi.5g.communes', starts: '2025-07-25', due: '2025-09-07' },
+      ...{ decision: publishedFigures.find(({ code }) => code === 'hanoi.5g.communes')?.source },
+    });
+    const all = Array.from({ length: duties.count }, (_, row) => duties.record(row));
+    const communes = territory.communes.filter(({ province }) => province === '01');
+    expect(all.map(({ unit }) => unit)).toEqual(communes.map(({ code }) => code).sort());
+    expect(new Set(all.map((duty) => duty['programme']))).toEqual(new Set([id]));
+    const inOrder = all.every(
+      ({ due }) => String(due) >= '2025-07-25' && String(due) <= '2025-09-07',
+    );
+    expect(inOrder).toBe(true);
+  });
+
   it('consists of things that pass every check of the model, and says that they are simulated', () => {
-    const { stations, hamlets, nodes, links, facilities, indicators } = country.tables;
+    const { stations, hamlets, nodes, links, facilities, indicators, programmes, duties } =
+      country.tables;
     const check = (
       table: { count: number; record(row: number): Record<string, unknown> },
       schema: v.GenericSchema,
@@ -175,6 +196,8 @@ describe('a simulated country', () => {
     check(links, NetworkLink);
     check(facilities, Facility);
     check(indicators, IndicatorValue);
+    check(programmes, Programme);
+    check(duties, Duty);
     for (let row = 0; row < stations.count; row++) {
       const { technology, band } = stations.record(row) as unknown as Station;
       expect(bandFits(technology, band)).toBe(true);
