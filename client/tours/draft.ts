@@ -11,6 +11,7 @@ export const SHOWS = [
   'provinces',
   'worst',
   'indicator',
+  'film',
 ] as const satisfies readonly Show[];
 
 /** Indicators that the map of the provinces can show. */
@@ -18,6 +19,9 @@ export const SHOWN_INDICATORS = INDICATORS.filter(
   ({ scope, territory }) =>
     territory === undefined && scope.includes('nation') && scope.includes('province'),
 );
+
+/** How far a film goes back that nobody chose otherwise. */
+const DAYS = 365;
 
 /** A scene of a kind before anybody chose anything in it. */
 export function freshScene(show: Show, seconds = 20): Scene {
@@ -31,6 +35,9 @@ export function freshScene(show: Show, seconds = 20): Scene {
       return { show, count: 10, seconds };
     case 'indicator':
       return { show, code: SHOWN_INDICATORS[0]?.code ?? '', seconds } as Scene;
+    case 'film':
+      // As many moments as make a film of it.
+      return { show, unit: NATION, span: { days: DAYS }, seconds: Math.max(seconds, 40) };
   }
 }
 
