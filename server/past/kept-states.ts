@@ -92,16 +92,13 @@ export async function readBare(
   });
   // Numbers have no gap: the place of an event among these tells its own.
   const bare = JSON.parse(rows[0]?.events ?? '[]') as Bare[];
-  return bare.map(([type, format, id, version, data], index) => ({
-    ...upcast(format, type, data),
-    seq: seq + 1 + index,
-    at: '',
-    by: '',
-    type,
-    id,
-    version,
-    effective: '',
-  }));
+  // Into the data as it was parsed: a spread of it takes ten times as long as all the rest.
+  return bare.map(([type, format, id, version, data], index) =>
+    Object.assign(upcast(format, type, data), {
+      ...{ seq: seq + 1 + index, at: '', by: '', effective: '' },
+      ...{ type, id, version },
+    }),
+  );
 }
 
 /** The instant of an event. */
