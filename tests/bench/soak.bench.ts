@@ -32,8 +32,9 @@ const TOUR: Scene[] = [
   { show: 'unit', unit: '01', seconds: 5 },
   { show: 'worst', count: 1, seconds: 5 },
   { show: 'indicator', code: '5g.population', seconds: 5 },
+  { show: 'film', unit: 'vn', span: { days: 365 }, seconds: 10 },
 ];
-const ROUND_MS = 20_000;
+const ROUND_MS = 30_000;
 const ROUNDS = 3;
 /** The even pace at which frames are measured: 200 events a second. */
 const TICK_MS = 250;
@@ -71,7 +72,7 @@ export default bench({
       await page.locator('[data-testid=wall-line][data-state=live]').waitFor();
       await page.locator('.maplibregl-canvas').waitFor();
       page.on('request', (request) => {
-        if (request.url().includes('/api/snapshot')) broken.push('the page started over');
+        if (request.url().endsWith('/api/snapshot')) broken.push('the page started over');
       });
       const feed = new FullFeed(product.pool, product.live.country, 'night');
       return await soak(feed, page, broken);

@@ -23,7 +23,7 @@ export class Gauges {
     // By the time that the page's thread had the processor, so that others on the machine count for nothing.
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await devtools.send('HeapProfiler.enable');
-    await page.evaluate(holdCountry);
+    await page.evaluate(HOLD_COUNTRY);
     return new Gauges(page, devtools);
   }
 
@@ -63,7 +63,7 @@ export class Gauges {
         new Promise((resolve) => {
           const { soak } = window as unknown as Held;
           if (soak.seq() >= wanted) return resolve();
-          const stop = soak.live.onTouched(() => {
+          const stop = soak.today.onTouched(() => {
             if (soak.seq() < wanted) return;
             stop();
             resolve();
@@ -82,38 +82,35 @@ export class Gauges {
 interface Held {
   soak: {
     frames: number;
-    count(): void;
     seq(): number;
-    live: { country: { seq: number } | null; onTouched(listener: () => void): () => void };
+    today: { onTouched(listener: () => void): () => void };
   };
 }
 
-/** Runs on the page: finds its living country among its own modules, which all are loaded once. */
-async function holdCountry(): Promise<void> {
+/**
+ * Runs on the page, as it stands here: finds its living country among its own modules, which all are
+ * loaded once.
+ */
+const HOLD_COUNTRY = `(async () => {
   const scripts = performance
     .getEntriesByType('resource')
     .map(({ name }) => name)
     .filter((name) => name.startsWith(location.origin) && name.endsWith('.js'));
   for (const script of scripts) {
-    const exported = Object.values((await import(script)) as Record<string, unknown>);
-    const live = exported.find(
-      (one) => typeof one === 'object' && one !== null && 'onTouched' in one && 'country' in one,
+    const found = Object.values(await import(script)).find(
+      (one) => typeof one === 'object' && one !== null && 'onTouched' in one && 'today' in one,
     );
-    if (!live) continue;
-    const soak: Held['soak'] = {
-      frames: 0,
-      live: live as Held['soak']['live'],
-      seq() {
-        return soak.live.country?.seq ?? -1;
-      },
-      count() {
-        soak.frames++;
-        requestAnimationFrame(soak.count);
-      },
+    if (!found) continue;
+    // As it is now, also while a film shows the past.
+    const { today } = found;
+    const soak = { today, frames: 0, seq: () => today.country()?.seq ?? -1 };
+    const count = () => {
+      soak.frames++;
+      requestAnimationFrame(count);
     };
-    (window as unknown as Held).soak = soak;
-    soak.count();
+    window.soak = soak;
+    count();
     return;
   }
   throw new Error('no script of the page has a living country');
-}
+})()`;

@@ -8,6 +8,8 @@ import { temporaryFolder } from '../setup/folder.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     productUrl: string;
+    /** Its data folder, in which its database is. */
+    productFolder: string;
     /** The one-time password of `operator`, as the terminal showed it. */
     operatorPassword: string;
   }
@@ -17,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chromiumPath();
   const folder = await temporaryFolder('browser');
   const product = startMain({ PHUSONG_DATA_DIR: folder });
+  project.provide('productFolder', folder);
   project.provide('productUrl', await product.ready);
   project.provide('operatorPassword', /operator \/ (\S+)/.exec(product.output())?.[1] ?? '');
   return async () => {
