@@ -66,13 +66,7 @@ export type Stop =
   /** The commune at a place (from 0) in the order of people without 5G. */
   | { show: 'worst'; rank: number; of: number }
   | { show: 'indicator'; code: string }
-  | FilmStop;
-
-export interface FilmStop {
-  show: 'film';
-  unit: string;
-  span: FilmSpan;
-}
+  | { show: 'film'; unit: string; span: FilmSpan };
 
 export interface TimedStop {
   stop: Stop;
