@@ -46,6 +46,8 @@ class LiveStore implements Live {
   clockOffsetMs = 0;
   lookingBack = $state(false);
 
+  /** Whether anybody shows the latest changes: until then they are neither asked for nor gathered. */
+  #listing = $state(false);
   #attended: number | null = null;
   #connection: Connection | null = null;
   #follower: Follower | null = null;
@@ -147,6 +149,10 @@ class LiveStore implements Live {
     return answer;
   }
 
+  listChanges(): void {
+    this.#listing = true;
+  }
+
   attend(thing: number | null): void {
     this.#attended = thing;
     this.present = null;
@@ -160,7 +166,7 @@ class LiveStore implements Live {
       this.#note(() => known.signedIn(performance.now()));
       this.#connection?.reconnect();
       // Whoever has an account is told who made them.
-      void this.#loadChanges(view.unit);
+      if (this.#listing) void this.#loadChanges(view.unit);
       return;
     }
     const now = (): number => performance.now();
@@ -206,7 +212,7 @@ class LiveStore implements Live {
       $effect(() => {
         const unit = view.unit;
         void this.units;
-        void this.#loadChanges(unit);
+        if (this.#listing) void this.#loadChanges(unit);
       });
     });
   }
@@ -260,10 +266,11 @@ class LiveStore implements Live {
         for (const event of batch.events) {
           skipTo(country, event.seq - 1);
           const { unit } = this.#changes;
-          const wasHere = standsIn(unit, event, country, this.units);
+          const isHere = (): boolean => this.#listing && standsIn(unit, event, country, this.units);
+          const wasHere = isHere();
           touched.push(present.apply(event));
           events.push(event);
-          if (wasHere || standsIn(unit, event, country, this.units)) here.push(event);
+          if (wasHere || isHere()) here.push(event);
         }
         skipTo(country, batch.to);
       }

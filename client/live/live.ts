@@ -82,8 +82,10 @@ export interface Live {
   readonly loading: number | null;
   /** Units by code; empty before they are loaded. Reactive as a whole. */
   readonly units: ReadonlyMap<string, Unit>;
-  /** Newest first, at most 200, of the open unit or all. Reactive. */
+  /** Newest first, at most 200, of the open unit or all; empty until `listChanges`. Reactive. */
   readonly changes: readonly Event[];
+  /** Begins the list of changes, which follows the open unit from then on; for whoever shows it. */
+  listChanges(): void;
   /** Difference between the server's clock and ours, ms. */
   readonly clockOffsetMs: number;
   estimatesOf(unit: string): UnitEstimates | undefined;

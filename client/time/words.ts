@@ -52,8 +52,9 @@ const vi = {
 
   picture: 'Ảnh PNG',
   film: 'Quay phim WebM',
+  pictures: 'Chuỗi ảnh ZIP',
   stopFilming: 'Dừng và lưu phim',
-  noFilm: 'Trình duyệt này không quay được phim.',
+  noFilm: 'Trình duyệt này không quay được phim: dùng chuỗi ảnh.',
   pictureFailed: 'Không chụp được bản đồ.',
   fileName: 'phu-song',
 
@@ -146,8 +147,9 @@ const en: typeof vi = {
 
   picture: 'PNG picture',
   film: 'Record WebM',
+  pictures: 'Pictures as ZIP',
   stopFilming: 'Stop and save the film',
-  noFilm: 'This browser cannot record a film.',
+  noFilm: 'This browser cannot record a film: take the pictures instead.',
   pictureFailed: 'The map could not be pictured.',
   fileName: 'phu-song',
 

@@ -13,12 +13,16 @@ export const SHOWS = [
   'provinces',
   'worst',
   'indicator',
+  'film',
 ] as const satisfies readonly Show[];
 
 /** Indicators that the map of the provinces can show. */
 export function shownIndicators(): Indicator[] {
   return register().filter(isShownByProvince);
 }
+
+/** How far a film goes back that nobody chose otherwise. */
+const DAYS = 365;
 
 /** A scene of a kind before anybody chose anything in it. */
 export function freshScene(show: Show, seconds = 20): Scene {
@@ -32,6 +36,9 @@ export function freshScene(show: Show, seconds = 20): Scene {
       return { show, count: 10, seconds };
     case 'indicator':
       return { show, code: shownIndicators()[0]?.code ?? '', seconds };
+    case 'film':
+      // As many moments as make a film of it.
+      return { show, unit: NATION, span: { days: DAYS }, seconds: Math.max(seconds, 40) };
   }
 }
 

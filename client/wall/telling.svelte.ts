@@ -37,7 +37,7 @@ export class Telling {
 
   /** To be made within a component. */
   constructor() {
-    $effect(() => live.onTouched((_touched, events) => this.#hour.add(events)));
+    $effect(() => live.today.onTouched((_touched, events) => this.#hour.add(events)));
     $effect(() => {
       if (live.line.state !== 'live') return;
       const asking = new AbortController();
@@ -59,7 +59,8 @@ export class Telling {
 
   #tell(): void {
     const w = words();
-    const { country } = live;
+    // Also while a film of the past is on.
+    const country = live.today.country();
     if (!country) return;
     const nameOf = (noun: Noun, id: number) => nameOfThing(country.tables, noun, id, w);
     const changes = this.#hour.events.map((event) => ({

@@ -9,6 +9,7 @@ import {
   type Position,
   type Scene,
   type Stop,
+  type TimedStop,
 } from '../../data/wall/tour.ts';
 import * as v from 'valibot';
 import { ask, Refused } from '../live/ask.ts';
@@ -28,6 +29,13 @@ export class Touring {
   /** Reactive: the same until the next one comes. */
   readonly index = $derived(this.position.index);
   readonly stop: Stop | null = $derived(this.#stops[this.index]?.stop ?? null);
+
+  /** The view that is shown at an instant, ms since 1970, and where the tour is then. */
+  at(ms: number): (TimedStop & Position) | null {
+    const position = positionAt(this.#stops, ms);
+    const found = this.#stops[position.index];
+    return found ? { ...found, ...position } : null;
+  }
 
   /** To be made within a component. @param code as the address has it; null for none */
   constructor(code: string | null) {

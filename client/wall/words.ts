@@ -37,6 +37,10 @@ const vi = {
   lowestReached: '5G phủ hẹp nhất',
   notKnown: 'chưa có số liệu',
   next: 'Còn lại của cảnh này',
+  lookingBack: 'Nhìn lại',
+  asOf: (when: string) => `ngày ${when}`,
+  openingPast: 'Đang mở lại quá khứ…',
+  nothingThen: 'Nhật ký không có gì của khoảng thời gian này: đang hiện là hiện tại.',
 };
 export type WallWords = typeof vi;
 
@@ -76,6 +80,10 @@ const en: WallWords = {
   lowestReached: 'Narrowest 5G',
   notKnown: 'not known yet',
   next: 'What is left of this view',
+  lookingBack: 'Looking back',
+  asOf: (when) => `on ${when}`,
+  openingPast: 'Opening the past…',
+  nothingThen: 'The log has nothing of this span: what is shown is the present.',
 };
 
 /** Reactive: in the language of the view. */

@@ -43,6 +43,8 @@ export class Table<N extends TableName = TableName> {
   #rows: Map<number, number> | undefined;
   /** Name, layout and array of each column, in order; made anew when the arrays grow. */
   #list: [string, Column, ColumnArray][] = [];
+  /** The same by the fields that write them: an event names few of the columns. */
+  #byField = new Map<string, [string, Column, ColumnArray]>();
 
   /** An empty table, or one over the arrays of a snapshot (taken over, not copied). */
   constructor(name: N, content?: TableContent) {
@@ -71,7 +73,11 @@ export class Table<N extends TableName = TableName> {
       for (const [name, column, array] of this.#list) clear(column, array, row, name);
     }
     this.versions[row] = version;
-    for (const [name, column, array] of this.#list) write(column, array, row, name, fields);
+    for (const field in fields) {
+      const value = fields[field];
+      const found = value === undefined ? undefined : this.#byField.get(field);
+      if (found) write(found[1], found[2], row, field, value);
+    }
     return row;
   }
 
@@ -119,6 +125,11 @@ export class Table<N extends TableName = TableName> {
       if (!array) throw new Error(`table ${this.name} has no column ${name}`);
       return [name, column, array];
     });
+    this.#byField = new Map(
+      this.#list.flatMap((one) =>
+        (one[1].type === 'position' ? ['lon', 'lat'] : [one[0]]).map((field) => [field, one]),
+      ),
+    );
   }
 
   #grow(): void {
@@ -176,16 +187,11 @@ function write(
   column: Column,
   array: ColumnArray,
   row: number,
-  name: string,
-  fields: Fields,
+  field: string,
+  value: FieldValue,
 ): void {
-  if (column.type === 'position') {
-    if (typeof fields['lon'] === 'number') array[row * 2] = fields['lon'];
-    if (typeof fields['lat'] === 'number') array[row * 2 + 1] = fields['lat'];
-    return;
-  }
-  const value = fields[name];
-  if (value !== undefined) array[row] = encode(column, value, name);
+  if (column.type !== 'position') array[row] = encode(column, value, field);
+  else if (typeof value === 'number') array[row * 2 + (field === 'lat' ? 1 : 0)] = value;
 }
 
 function encode(column: Column, value: FieldValue, name: string): string | number {

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { UnitCode } from '../model/scalars.ts';
 import { IndicatorCode } from '../model/things.ts';
+import { FilmSpan } from './film.ts';
 
 const Seconds = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3_600));
 
@@ -25,6 +26,13 @@ export const Scene = v.variant('show', [
   v.strictObject({
     show: v.literal('indicator'),
     code: IndicatorCode,
+    seconds: Seconds,
+  }),
+  /** A unit as it was, moment after moment of a span of the past. */
+  v.strictObject({
+    show: v.literal('film'),
+    unit: UnitCode,
+    span: FilmSpan,
     seconds: Seconds,
   }),
 ]);
@@ -53,7 +61,8 @@ export type Stop =
   | { show: 'unit'; unit: string }
   /** The commune at a place (from 0) in the order of people without 5G. */
   | { show: 'worst'; rank: number; of: number }
-  | { show: 'indicator'; code: string };
+  | { show: 'indicator'; code: string }
+  | { show: 'film'; unit: string; span: FilmSpan };
 
 export interface TimedStop {
   stop: Stop;
@@ -78,6 +87,8 @@ export function stopsOf(scenes: readonly Scene[], provinces: readonly string[]):
         }));
       case 'indicator':
         return [{ stop: { show: 'indicator', code: scene.code }, seconds }];
+      case 'film':
+        return [{ stop: { show: 'film', unit: scene.unit, span: scene.span }, seconds }];
     }
   });
 }

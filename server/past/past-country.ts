@@ -30,7 +30,9 @@ export const PAST_METHODS = ['radius', 'linkBudget'] as const satisfies Method[]
 export type PastMethod = (typeof PAST_METHODS)[number];
 
 /** Events read in one go; between two goes others have their turn. */
-const PAGE = 2_000;
+const PAGE = 5_000;
+/** So few events are counted one by one; behind more of them everything is counted anew. */
+const NEAR = 2_000;
 /** A longer way is not gone while somebody waits: the states on it are made first. */
 const FARTHEST = 150_000;
 
@@ -65,13 +67,15 @@ export class PastCountry {
     const here = this.#country.seq;
     const from = here <= seq && here >= nearest ? here : nearest;
     if (seq - from > FARTHEST) throw new Preparing(`the states before event ${seq} are being made`);
+    // On its way while the state is read.
+    const tail = seq > from ? this.#page(from, seq) : undefined;
     if (from !== here) {
       this.#country = await readStateAt(this.#pool, this.#origin, from);
       this.#forget();
     }
-    const far = seq - from > PAGE;
+    const far = seq - from > NEAR;
     if (far) this.#forget();
-    await this.#follow(this.#country, seq, !far);
+    await this.#follow(this.#country, seq, { counting: !far, ...(tail ? { tail } : {}) });
     return this.#country;
   }
 
@@ -107,26 +111,44 @@ export class PastCountry {
       if (nearest > due - this.#every) continue;
       if (!country || country.seq < nearest)
         country = await readStateAt(this.#pool, this.#origin, nearest);
-      await this.#follow(country, due, false, turn);
+      await this.#follow(country, due, { turn });
       await writeStateAt(this.#pool, this.#origin, country);
     }
   }
 
-  /** Goes on to an event; `counting` keeps the engines at pace with it. */
+  /**
+   * Goes on to an event; `counting` keeps the engines at pace with it, `tail` are its first events where
+   * they have been asked for.
+   */
   async #follow(
     country: Country,
     seq: number,
-    counting: boolean,
-    turn: () => Promise<void> = async () => undefined,
+    {
+      counting = false,
+      tail,
+      turn,
+    }: { counting?: boolean; tail?: Promise<Event[]>; turn?: () => Promise<void> },
   ): Promise<void> {
     if (country.seq >= seq) return;
+    let next = tail ?? this.#page(country.seq, seq);
     while (country.seq < seq) {
-      const events = await readBare(this.#pool, country.seq, seq, PAGE);
-      if (events.length === 0) throw new Error(`the log ends before event ${seq}`);
+      const events = await next;
+      const last = events.at(-1)?.seq;
+      if (last === undefined) throw new Error(`the log ends before event ${seq}`);
+      // The next ones are on their way while these are applied.
+      if (last < seq) next = this.#page(last, seq);
       for (const event of events) this.#apply(country, event, counting);
-      await turn();
+      await turn?.();
     }
     country.at = await readInstant(this.#pool, seq);
+  }
+
+  /** The first events after one, as many as are read in one go. */
+  #page(after: number, until: number): Promise<Event[]> {
+    const page = readBare(this.#pool, after, until, PAGE);
+    // Whoever stops on the way never awaits it.
+    page.catch(() => undefined);
+    return page;
   }
 
   #apply(country: Country, event: Event, counting: boolean): void {

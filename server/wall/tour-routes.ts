@@ -5,6 +5,9 @@ import * as v from 'valibot';
 import { authorForAnybody } from '../../data/model/account.ts';
 import { mayKeepTours } from '../../data/wire/authority.ts';
 import { indicatorIn, isShownByProvince } from '../../data/indicators/register.ts';
+import { dayInVietnam } from '../../data/model/scalars.ts';
+import { NATION } from '../../data/model/unit.ts';
+import { filmWithin } from '../../data/wall/film.ts';
 import { TourCode } from '../../data/wall/tour.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import { SaveTour, TourAddress, type Tour } from '../../data/wire/tours.ts';
@@ -12,6 +15,7 @@ import type { Session } from '../accounts/sessions.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { accountOfRequest, personOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
+import { LogClock } from '../past/clock.ts';
 import { keepTour, listTours, readTour, removeTour } from './store.ts';
 
 const Base = v.object({
@@ -20,6 +24,7 @@ const Base = v.object({
 
 export function tourRoutes(pool: Pool, live: LiveCountry): Router {
   const router = Router();
+  const clock = new LogClock(pool, live);
 
   router.get('/tours', async (request, response) => {
     const tours = await listTours(pool);
@@ -50,6 +55,8 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
     }
     const unshown = unshownIndicator(wish.output);
     if (unshown) return refuse(response, unshown);
+    const never = await unseenSpan(wish.output);
+    if (never) return refuse(response, never);
     const { code } = address.output;
     const kept = await keepTour(pool, code, wish.output, keeper.name);
     if (kept) response.json(kept);
@@ -112,7 +119,7 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
   /** The first unit of a tour that the territory in use has not. */
   function unknownUnit({ scenes }: SaveTour): { unit: string; path: string } | undefined {
     for (const [index, scene] of scenes.entries())
-      if (scene.show === 'unit' && scene.unit !== 'vn' && !live.ground?.hasUnit(scene.unit))
+      if ('unit' in scene && scene.unit !== NATION && !live.ground?.hasUnit(scene.unit))
         return { unit: scene.unit, path: `scenes.${index}.unit` };
     return undefined;
   }
@@ -136,6 +143,30 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
         };
     }
     return undefined;
+  }
+
+  /** Refuses the first film of days of which the log has nothing. */
+  async function unseenSpan({ scenes }: SaveTour): Promise<Refusal | undefined> {
+    const films = scenes.flatMap((scene, index) =>
+      scene.show === 'film' && 'from' in scene.span ? [{ span: scene.span, index }] : [],
+    );
+    if (films.length === 0) return undefined;
+    const by = await clock.ordinary();
+    const from = await clock.first(by);
+    if (from === undefined) return undefined;
+    const log = { from, to: by === 'told' ? await clock.last(by) : Date.now() };
+    const never = films.find(({ span }) => filmWithin(span, log) === null);
+    if (!never) return undefined;
+    const isToCome = never.span.from > dayInVietnam(log.to);
+    const path = `scenes.${never.index}.span.${isToCome ? 'from' : 'until'}`;
+    return {
+      code: 'invalid',
+      message: isToCome
+        ? `${path}: that is still to come: it is ${dayInVietnam(log.to)} now`
+        : `${path}: the log begins on ${dayInVietnam(log.from)}`,
+      path,
+      reason: { is: isToCome ? 'to_come' : 'before_log' },
+    };
   }
 
   return router;

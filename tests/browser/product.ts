@@ -11,6 +11,8 @@ import { chromiumPath } from './chromium.ts';
 
 export interface Product {
   url: string;
+  /** Its data folder, in which its database is. */
+  folder: string;
   /** The one-time password of `operator`, as the terminal showed it. */
   operatorPassword: string;
 }
@@ -40,7 +42,7 @@ async function startProduct(): Promise<{ product: Product; stop: () => Promise<v
   const { child, ready, ended, output } = startMain({ PHUSONG_DATA_DIR: folder });
   const url = await ready;
   return {
-    product: { url, operatorPassword: /operator \/ (\S+)/.exec(output())?.[1] ?? '' },
+    product: { url, folder, operatorPassword: /operator \/ (\S+)/.exec(output())?.[1] ?? '' },
     async stop() {
       child.kill('SIGTERM');
       await ended;

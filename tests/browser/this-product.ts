@@ -5,4 +5,4 @@ const products = inject('products');
 const product = products[(Number(process.env['VITEST_POOL_ID']) - 1) % products.length];
 if (!product) throw new Error('No product was started for this worker.');
 
-export const { url, operatorPassword } = product;
+export const { url, folder, operatorPassword } = product;

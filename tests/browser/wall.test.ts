@@ -72,6 +72,11 @@ test('two walls with one tour are in step, and show what it says, also when it i
     await openWall('?tour=hai-tinh'),
     await openWall('?tour=hai-tinh&theme=light'),
   ];
+  // The ticker tells of the whole country: nothing lists the changes of the unit that is shown.
+  const asked: string[] = [];
+  one.on('request', (request) => {
+    if (/api\/changes.*unit=/.test(request.url())) asked.push(request.url());
+  });
   const title = (page: Page) => page.locator('#wall-view').innerText();
   const seen = new Set<string>();
   await expect
@@ -81,6 +86,7 @@ test('two walls with one tour are in step, and show what it says, also when it i
       return [...seen].sort();
     }, PATIENCE)
     .toEqual(['Hà Nội', 'Điện Biên']);
+  expect(asked).toEqual([]);
   // A tick of each page's own clock is all that they may be apart.
   const apart = await Promise.all(
     [0, 1, 2, 3].map(async () => [await title(one), await title(other)]),
@@ -122,7 +128,8 @@ test('somebody makes a tour on the screen, and the wall at its address shows it'
   await page.getByRole('button', { name: 'Tạo lượt trình chiếu' }).click();
   await page.getByLabel('Tên', { exact: true }).fill('Phòng họp Điện Biên');
   await page.getByText('/wall?tour=phong-hop-dien-bien').waitFor();
-  await page.getByLabel('Chiếu').selectOption('unit');
+  await page.getByLabel('Chiếu').selectOption('film');
+  await page.getByLabel('Số ngày', { exact: true }).fill('400');
   await page.getByRole('combobox', { name: 'Đơn vị' }).fill('dien bien');
   await page
     .getByRole('option', { name: /^Điện Biên/ })
@@ -138,4 +145,13 @@ test('somebody makes a tour on the screen, and the wall at its address shows it'
   await page.getByText('Đã lưu. Màn hình đang mở').waitFor();
   const wall = await openWall('?tour=phong-hop-dien-bien');
   await expect.poll(() => wall.locator('#wall-view').innerText(), PATIENCE).toBe('Điện Biên');
+  // The past is labelled as such, in great letters, and so is each figure.
+  const label = wall.getByTestId('wall-film');
+  await label.locator('time').waitFor();
+  expect(await label.getByRole('heading').innerText()).toMatch(
+    /^Nhìn lại · \d{1,2}\/\d{1,2}\/\d{4}$/,
+  );
+  const stations = wall.getByTestId('wall-5g.stations');
+  await expect.poll(() => stations.innerText(), PATIENCE).toMatch(/ngày \d{1,2}\/\d{1,2}\/\d{4}$/);
+  expect(await faultsOf(wall)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Tours of the wall over HTTP: who reads and keeps them, and what is refused. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayInVietnam, dayNumberOf, dayOf } from '../../data/model/scalars.ts';
 import type { Tour } from '../../data/wire/tours.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -36,6 +37,10 @@ async function ask(method: string, path: string, body?: object, cookie?: string)
 const put = (code: string, body: object, cookie = server.cookie) =>
   ask('PUT', `/${code}`, body, cookie);
 
+const filmOf = (from: string, until: string) => ({
+  ...{ show: 'film', unit: 'vn', seconds: 30 },
+  span: { from, until },
+});
 const scenes = [
   { show: 'nation', seconds: 30 },
   { show: 'unit', unit: '01', seconds: 20 },
@@ -60,6 +65,12 @@ describe('a tour', () => {
     expect(gone.status).toBe(200);
     expect((await ask('GET', '/phong-hop')).status).toBe(404);
     expect((await ask('GET', '/a%00b')).status).toBe(404);
+  });
+
+  it('shows a film of days of which the log has something, also where it goes on after them', async () => {
+    const day = (from: number) => dayOf(dayNumberOf(dayInVietnam(Date.now())) + from);
+    const films = [filmOf(day(-900), day(0)), filmOf(day(0), day(900))];
+    expect((await put('phim', { name: 'Phim', scenes: films })).status).toBe(200);
   });
 
   it('is not saved over what its sender has not seen, and the other one is shown', async () => {
@@ -102,6 +113,30 @@ describe('a tour', () => {
         scenes: [scenes[0], { show: 'unit', unit: '99', seconds: 9 }],
       },
       'scenes.1.unit',
+    ],
+    [
+      'a film of a unit that is not there',
+      'sai',
+      { name: 'x', scenes: [{ show: 'film', unit: '99', span: { days: 30 }, seconds: 30 }] },
+      'scenes.0.unit',
+    ],
+    [
+      'a film of days before the log',
+      'sai',
+      { name: 'x', scenes: [filmOf('2001-01-01', '2001-12-31')] },
+      'scenes.0.span.until',
+    ],
+    [
+      'a film of days that are still to come',
+      'sai',
+      { name: 'x', scenes: [filmOf('2099-01-01', '2099-12-31')] },
+      'scenes.0.span.from',
+    ],
+    [
+      'a film that ends before it begins',
+      'sai',
+      { name: 'x', scenes: [filmOf('2099-12-31', '2099-01-01')] },
+      'scenes.0.span.until',
     ],
     ['no name', 'sai', { name: ' ', scenes }, 'name'],
     ['a code that no address holds', 'Sai%20r%E1%BB%93i', { name: 'x', scenes }, 'code'],

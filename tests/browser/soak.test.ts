@@ -1,0 +1,74 @@
+/**
+ * The short form of a night on the wall: it follows a busy feed event by event, and takes no more of the
+ * machine at the end. What is measured here no other program on the machine can make worse; how long
+ * scripts run in a frame, with the map and over two million events, is told by `npm run bench soak`.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { expect, test, vi } from 'vitest';
+import { decodeSnapshot } from '../../data/wire/snapshot.ts';
+import { openDatabase } from '../../server/database/open.ts';
+import { FullFeed } from './full-feed.ts';
+import { Gauges, type Taken } from './gauges.ts';
+import { cookieOf, usePages } from './pages.ts';
+import { folder, url } from './this-product.ts';
+
+const EVENTS = 16_000;
+/** Until then caches fill and code is compiled. */
+const WARM_UP = 4_000;
+/** Two kinds of view, each as short as can be. */
+const SCENES = [
+  { show: 'nation', seconds: 5 },
+  { show: 'unit', unit: '01', seconds: 5 },
+];
+const ROUND_MS = 10_000;
+const GROWTH = 1.1;
+vi.setConfig({ testTimeout: 240_000 });
+
+const pages = usePages(60_000);
+
+/** What is taken while the first view is shown, every time. */
+async function takenAtRound(gauges: Gauges): Promise<Taken> {
+  await wait((ROUND_MS + 2_000 - (Date.now() % ROUND_MS)) % ROUND_MS);
+  return gauges.taken();
+}
+
+test('a busy feed is followed event by event, and leaves memory, elements and listeners where they were', async () => {
+  const kept = await fetch(`${url}/api/tours/dem-truc`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
+    body: JSON.stringify({ name: 'Đêm trực', scenes: SCENES }),
+  });
+  expect(kept.status).toBe(200);
+  const page = await pages.blank();
+  await page.goto(`${url}/wall?tour=dem-truc`);
+  await page.locator('[data-testid=wall-line][data-state=live]').waitFor();
+  await page.getByTestId('wall-view').waitFor();
+  const gauges = await Gauges.on(page);
+  const startedOver: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/snapshot')) startedOver.push(request.url());
+  });
+
+  const database = await openDatabase({ dataDir: folder, lock: 'tool' });
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  const snapshot = await (await fetch(`${url}/api/snapshot`)).arrayBuffer();
+  const feed = new FullFeed(pool, decodeSnapshot(new Uint8Array(snapshot)).country, 'browser');
+  const reached = (seq: number): Promise<void> => gauges.reached(seq);
+  try {
+    await feed.flood(WARM_UP, reached);
+    const before = await takenAtRound(gauges);
+    const first = await gauges.seq();
+    await feed.flood(EVENTS, reached);
+    expect((await gauges.seq()) - first).toBeGreaterThanOrEqual(EVENTS);
+    const after = await takenAtRound(gauges);
+    expect(after.bytes / before.bytes).toBeLessThanOrEqual(GROWTH);
+    expect(after.nodes / before.nodes).toBeLessThanOrEqual(GROWTH);
+    expect(after.listeners / before.listeners).toBeLessThanOrEqual(GROWTH);
+    expect(startedOver).toEqual([]);
+  } finally {
+    await reached(await feed.mend());
+    await pool.end();
+    await database.close();
+  }
+});
