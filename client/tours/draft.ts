@@ -11,6 +11,7 @@ export const SHOWS = [
   'provinces',
   'worst',
   'indicator',
+  'alerts',
 ] as const satisfies readonly Show[];
 
 /** Indicators that the map of the provinces can show. */
@@ -31,6 +32,8 @@ export function freshScene(show: Show, seconds = 20): Scene {
       return { show, count: 10, seconds };
     case 'indicator':
       return { show, code: SHOWN_INDICATORS[0]?.code ?? '', seconds } as Scene;
+    case 'alerts':
+      return { show, count: 8, seconds };
   }
 }
 

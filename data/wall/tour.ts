@@ -31,6 +31,12 @@ export const Scene = v.variant('show', [
     ),
     seconds: Seconds,
   }),
+  /** The alerts that are open, the worst of them first. */
+  v.strictObject({
+    show: v.literal('alerts'),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+    seconds: Seconds,
+  }),
 ]);
 export type Scene = v.InferOutput<typeof Scene>;
 
@@ -57,7 +63,8 @@ export type Stop =
   | { show: 'unit'; unit: string }
   /** The commune at a place (from 0) in the order of people without 5G. */
   | { show: 'worst'; rank: number; of: number }
-  | { show: 'indicator'; code: string };
+  | { show: 'indicator'; code: string }
+  | { show: 'alerts'; count: number };
 
 export interface TimedStop {
   stop: Stop;
@@ -82,6 +89,8 @@ export function stopsOf(scenes: readonly Scene[], provinces: readonly string[]):
         }));
       case 'indicator':
         return [{ stop: { show: 'indicator', code: scene.code }, seconds }];
+      case 'alerts':
+        return [{ stop: { show: 'alerts', count: scene.count }, seconds }];
     }
   });
 }

@@ -15,6 +15,7 @@ const scenes: Scene[] = [
   { show: 'worst', count: 2, seconds: 5 },
   { show: 'unit', unit: '00004', seconds: 20 },
   { show: 'indicator', code: 'dvc.online', seconds: 15 },
+  { show: 'alerts', count: 6, seconds: 10 },
 ];
 const stops = stopsOf(scenes, ['04', '01']);
 
@@ -28,20 +29,22 @@ describe('a tour', () => {
       { stop: { show: 'worst', rank: 1, of: 2 }, seconds: 5 },
       { stop: { show: 'unit', unit: '00004' }, seconds: 20 },
       { stop: { show: 'indicator', code: 'dvc.online' }, seconds: 15 },
+      { stop: { show: 'alerts', count: 6 }, seconds: 10 },
     ]);
   });
 
   test('is where the clock says, round and round, on every wall alike', () => {
-    // A round of these is 95 seconds.
-    const start = 95_000 * 18_000_000;
+    // A round of these is 105 seconds.
+    const start = 105_000 * 18_000_000;
     const at = (seconds: number) => positionAt(stops, start + seconds * 1000);
     expect(at(0)).toEqual({ index: 0, gone: 0, until: start + 30_000 });
     expect(at(29.999).index).toBe(0);
     expect(at(30).index).toBe(1);
     expect(at(35)).toEqual({ index: 1, gone: 0.5, until: start + 40_000 });
     expect([at(50).index, at(55).index, at(60).index, at(80).index]).toEqual([3, 4, 5, 6]);
-    expect(at(94.999).index).toBe(6);
-    expect(at(95).index).toBe(0);
+    expect(at(95).index).toBe(7);
+    expect(at(104.999).index).toBe(7);
+    expect(at(105).index).toBe(0);
   });
 
   test('without a view is nowhere, and stays there', () => {
@@ -67,6 +70,7 @@ describe('a tour', () => {
       'an indicator that provinces have not',
       [{ show: 'indicator', code: 'id.cards', seconds: 10 }],
     ],
+    ['more alerts than can be read', [{ show: 'alerts', count: 13, seconds: 10 }]],
     ['too many communes', [{ show: 'worst', count: 51, seconds: 10 }]],
     ['a field that is none', [{ show: 'nation', seconds: 10, colour: 'red' }]],
     ['more views than anybody sees', Array(61).fill({ show: 'nation', seconds: 10 })],
