@@ -37,6 +37,14 @@ const vi = {
   lowestReached: '5G phủ hẹp nhất',
   notKnown: 'chưa có số liệu',
   next: 'Còn lại của cảnh này',
+  peopleConcerned: 'người bị ảnh hưởng',
+  sinceWhen: (instant: string) => `từ ${instant}`,
+  manyAlerts: (count: string) => `${count} cảnh báo mới cùng lúc`,
+  manyWhy: 'Quá nhiều để chiếu lần lượt. Xem từng cảnh báo trong mục Cảnh báo.',
+  noAlerts: 'Không có cảnh báo nào',
+  noAlertsWhy: 'Mọi điều đang được theo dõi đều bình thường.',
+  moreAlerts: (count: string) => `và ${count} cảnh báo khác`,
+  takenOn: 'đã có người nhận',
 };
 export type WallWords = typeof vi;
 
@@ -76,6 +84,14 @@ const en: WallWords = {
   lowestReached: 'Narrowest 5G',
   notKnown: 'not known yet',
   next: 'What is left of this view',
+  peopleConcerned: 'people concerned',
+  sinceWhen: (instant) => `since ${instant}`,
+  manyAlerts: (count) => `${count} new alerts at once`,
+  manyWhy: 'Too many to be shown one by one. Each is in the task Alerts.',
+  noAlerts: 'No alerts',
+  noAlertsWhy: 'Everything that is watched is as it should be.',
+  moreAlerts: (count) => `and ${count} more`,
+  takenOn: 'taken on',
 };
 
 /** Reactive: in the language of the view. */

@@ -92,6 +92,7 @@ export const vi = {
     label: 'Công việc',
     overview: 'Tổng quan',
     names: {
+      alerts: 'Cảnh báo',
       gaps: 'Vùng lõm',
       scenarios: 'Phương án',
       plans: 'Chọn trạm',

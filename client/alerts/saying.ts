@@ -1,0 +1,26 @@
+/** Alerts in words, in the language of the view. Reactive. */
+import { sayAlert, type Sayable } from '../../data/alerts/saying.ts';
+import { NATION } from '../../data/model/unit.ts';
+import { live } from '../live/live.svelte.ts';
+import type { Problem } from '../live/ask.ts';
+import { unitInFull } from '../view/names.ts';
+import { view } from '../view/view.svelte.ts';
+import { refusalSaid } from '../words/refusal.ts';
+import { words } from '../words/words.svelte.ts';
+import { alertWords } from './words.ts';
+
+export function unitSaid(code: string): string {
+  return code === NATION ? words().nation : unitInFull(code, live.units, view.language);
+}
+
+/** What an alert says, as a sentence. */
+export function alertSaid(alert: Sayable): string {
+  return sayAlert(alert, unitSaid, view.language);
+}
+
+/** Why the server did not do something. @param names fields as the panel calls them */
+export function problemSaid(problem: Problem, names: Record<string, string> = {}): string {
+  const a = alertWords();
+  if (problem === 'unreachable') return a.unreachable;
+  return a.refused(refusalSaid(problem, view.language, (field) => names[field]));
+}
