@@ -136,13 +136,37 @@ export interface Webhook {
   waiting: number;
   lost: number;
   /** The newest attempt; null before the first. */
-  last: { at: string; ok: boolean; what: string } | null;
+  last: Attempt | null;
 }
 
 /** `POST /api/webhooks`, and `POST /api/webhooks/{id}/secret`, which replaces it. */
 export interface MadeWebhook extends Webhook {
   /** `whsec_…`, as Standard Webhooks writes it (https://www.standardwebhooks.com). */
   secret: string;
+}
+
+/** `POST /api/webhooks/{id}/test`: what came of one message of type `test`, sent at once. */
+export interface Attempt {
+  /** ISO 8601 UTC. */
+  at: string;
+  ok: boolean;
+  /** The status that it was answered with, or why it was not. */
+  what: string;
+}
+
+/** `GET /api/webhooks/{id}/deliveries`: the newest messages, newest first. */
+export interface Delivery {
+  /** What its `webhook-id` says, the same at every attempt. */
+  id: string;
+  type: AlertMessage['type'];
+  /** ISO 8601 UTC. */
+  made: string;
+  state: 'waiting' | 'delivered' | 'lost';
+  attempts: number;
+  /** The newest attempt; null before the first. */
+  last: Attempt | null;
+  /** When it is tried again; null for what waits no more. */
+  next: string | null;
 }
 
 /** The body of a message to a webhook, signed as Standard Webhooks says. */
