@@ -16,13 +16,17 @@ const MOST_CAUSES = 3;
 
 /** @param nameOf the name of a unit, in the language of the sentence */
 export function sayAlert(
-  { watch, thing, facts, unit }: Sayable,
+  alert: Sayable,
   nameOf: (unit: string) => string,
   language: Language,
 ): string {
+  return `${nameOf(alert.unit)}: ${sayFound(alert, language)}.`;
+}
+
+/** What was found, without where: for a screen that has the unit as its title. */
+export function sayFound({ watch, thing, facts }: Sayable, language: Language): string {
   const say = new Saying(facts, language);
-  const what = facts.found === undefined ? say.one(watch, thing?.name) : say.many(watch);
-  return `${nameOf(unit)}: ${what}.`;
+  return facts.found === undefined ? say.one(watch, thing?.name) : say.many(watch);
 }
 
 class Saying {
