@@ -97,7 +97,7 @@ export const vi = {
       scenarios: 'Phương án',
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
-      indicators: 'Chỉ tiêu',
+      indicators: 'Chỉ số',
       time: 'Dòng thời gian',
       methods: 'Phương pháp',
       network: 'Mạng dữ liệu',

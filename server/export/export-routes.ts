@@ -31,7 +31,7 @@ const NAMES: Record<ExportKind, string> = {
   nodes: 'nut-mang',
   links: 'tuyen-mang',
   facilities: 'cong-trinh',
-  indicators: 'chi-tieu',
+  indicators: 'chi-so',
   reports: 'phan-anh',
 };
 const SHEETS: Record<ExportKind, string> = {
@@ -40,7 +40,7 @@ const SHEETS: Record<ExportKind, string> = {
   nodes: 'Nút mạng',
   links: 'Tuyến mạng',
   facilities: 'Công trình',
-  indicators: 'Chỉ tiêu',
+  indicators: 'Chỉ số',
   reports: 'Phản ánh',
 };
 
