@@ -28,5 +28,7 @@ export function foundSaid(alert: Sayable): string {
 export function problemSaid(problem: Problem, names: Record<string, string> = {}): string {
   const a = alertWords();
   if (problem === 'unreachable') return a.unreachable;
-  return a.refused(refusalSaid(problem, view.language, (field) => names[field]));
+  const said = refusalSaid(problem, view.language, (field) => names[field]);
+  // A field that is not filled in right is said by its name alone: nobody was asked yet.
+  return problem.code === 'invalid' ? said : a.refused(said);
 }
