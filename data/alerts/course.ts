@@ -156,7 +156,7 @@ function newAlert(
 /** Moves on an alert that is not over. */
 function follow(alert: Standing, found: Found | undefined, rule: Steering, now: number): void {
   const isOtherRule = alert.ruleVersion !== rule.version;
-  if (isOtherRule) {
+  if (isOtherRule && rule.on) {
     alert.ruleVersion = rule.version;
     alert.severity = severityOf(rule, alert.escalated !== null);
   }
