@@ -10,6 +10,12 @@ import type { Pool } from 'pg';
 import { Server } from 'socket.io';
 import type { Down, Status, Up } from '../data/wire/stream.ts';
 import type { IdentityProvider } from './accounts/identity-provider.ts';
+import { alertRoutes } from './alerts/alert-routes.ts';
+import { keepAlerts, PACE, type Pace } from './alerts/alerts.ts';
+import { countWaiting } from './alerts/outbox.ts';
+import { ruleRoutes } from './alerts/rule-routes.ts';
+import { countAllOpen } from './alerts/store.ts';
+import { webhookRoutes } from './alerts/webhook-routes.ts';
 import type { Commands } from './commands/handle.ts';
 import type { LiveCountry } from './country/live.ts';
 import type { DiskWatch } from './disk/watch.ts';
@@ -34,6 +40,8 @@ import type { Follower } from './log/follow.ts';
 import { LIMITS, type Limits } from './http/throttle.ts';
 import { openPast } from './past/past.ts';
 import { pastRoutes } from './past/past-routes.ts';
+import { createLedger } from './network/ledger.ts';
+import { createNetwork } from './network/network.ts';
 import { networkRoutes } from './network/network-routes.ts';
 import { photoRoutes } from './photos/photo-routes.ts';
 import { planRoutes } from './plans/plan-routes.ts';
@@ -78,6 +86,8 @@ export interface Product {
   provider: IdentityProvider | undefined;
   /** How much one address may ask, where it is not `LIMITS`. */
   limits?: Limits;
+  /** When alerts look at the country, where it is not `PACE`. */
+  pace?: Pace;
   /** Serves the page; comes last. */
   page: express.RequestHandler;
   /** What the small pages for reports are dressed with. */
@@ -114,6 +124,8 @@ export function composeApp(http: HttpServer, product: Product): App {
     clients: () => io.engine.clientsCount,
     unread: () => stream.unread(),
     disk: () => disk.disk,
+    alerts: () => countAllOpen(pool),
+    undelivered: () => countWaiting(pool),
   });
   const counted: Commands = {
     async handle(input, account, reviewed) {
@@ -144,6 +156,14 @@ export function composeApp(http: HttpServer, product: Product): App {
     onSent: metrics.sent,
   });
   disk.onChange(() => stream.announce());
+  const network = createNetwork(live);
+  const ledger = createLedger({ pool, live });
+  const alerts = keepAlerts({
+    ...{ pool, url: product.databaseUrl, live, network, ledger },
+    refusal: () => disk.refusal(),
+    pace: product.pace ?? PACE,
+    changed: (version) => io.emit('alerts', { version }),
+  });
 
   app.get('/healthz', (_request, response) => {
     response.json({
@@ -201,7 +221,10 @@ export function composeApp(http: HttpServer, product: Product): App {
   app.use('/api', reportRoutes(pool, live, Date.now));
   app.use('/api', indicatorRoutes(live, Date.now));
   app.use('/api', tourRoutes(pool, live));
-  app.use('/api', networkRoutes({ pool, live, now: Date.now, limit: limits.whatIf }));
+  app.use('/api', alertRoutes(pool, live, alerts));
+  app.use('/api', ruleRoutes(pool, live, alerts));
+  app.use('/api', webhookRoutes(pool, alerts));
+  app.use('/api', networkRoutes({ live, network, ledger, now: Date.now, limit: limits.whatIf }));
   app.use('/api', progressRoutes(createProgress({ pool, live, now: Date.now })));
   app.use('/api', (request, response) =>
     refuse(response, { code: 'not_found', message: `There is no ${request.originalUrl}.` }),
@@ -218,6 +241,7 @@ export function composeApp(http: HttpServer, product: Product): App {
       stopCutting();
       stopTelling();
       closing.abort();
+      await alerts.close();
       stream.close();
       plans.close();
       await past.close();
@@ -228,7 +252,7 @@ export function composeApp(http: HttpServer, product: Product): App {
 }
 
 /** Addresses that are sent something and keep none of it, or next to nothing. */
-const ASKING = /^\/(session|what-if|plans)(\/|$)/;
+const ASKING = /^\/(session|what-if|plans|alert-rules\/try)(\/|$)/;
 
 /** On a disk that is nearly full, reading goes on and everything that writes is told to wait. */
 function whileThereIsRoom(disk: DiskWatch): express.RequestHandler {

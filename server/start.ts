@@ -7,6 +7,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { makeFirstAccounts, type Login } from './accounts/first-accounts.ts';
 import { openIdentityProvider } from './accounts/identity-provider.ts';
+import { ORDINARY_RULES } from './alerts/ordinary-rules.ts';
+import { furnish } from './alerts/rules.ts';
 import { composeApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 import { openCore } from './core.ts';
@@ -82,6 +84,7 @@ export async function startProduct(
     await migrate(pool);
     signal.throwIfAborted();
     const logins = await makeFirstAccounts(pool, configuration.demo);
+    await furnish(pool, ORDINARY_RULES);
 
     if ((await adoptions(pool)) === 0) {
       say('taking the approximate territory into use');

@@ -13,7 +13,7 @@ const vi = {
     nodes: 'Nút mạng',
     links: 'Tuyến mạng',
     facilities: 'Công trình',
-    indicators: 'Chỉ tiêu',
+    indicators: 'Chỉ số',
     reports: 'Phản ánh',
     programmes: 'Chương trình',
     duties: 'Nhiệm vụ',

@@ -16,7 +16,7 @@ const vi = {
     nodes: 'Nút mạng',
     links: 'Tuyến mạng',
     facilities: 'Công trình',
-    indicators: 'Chỉ tiêu',
+    indicators: 'Chỉ số',
   } satisfies Record<Kind, string>,
   choose: 'Chọn tệp',
   drop: 'hoặc thả tệp vào đây',

@@ -2,13 +2,13 @@
 import { view } from '../view/view.svelte.ts';
 
 const vi = {
-  title: (place: string) => `Chỉ tiêu – ${place}`,
+  title: (place: string) => `Chỉ số – ${place}`,
   what: 'Chương trình chuyển đổi số quốc gia theo Nghị quyết 57-NQ/TW: mỗi con số ghi rõ nguồn và ngày.',
-  back: 'Mọi chỉ tiêu',
-  define: 'Đặt chỉ tiêu mới',
+  back: 'Mọi chỉ số',
+  define: 'Đặt chỉ số mới',
   definition: 'Định nghĩa',
   columns: {
-    name: 'Chỉ tiêu',
+    name: 'Chỉ số',
     value: 'Hiện tại',
     target: 'Mục tiêu',
     trend: 'Xu hướng',
@@ -25,8 +25,8 @@ const vi = {
   rowsSimulated: 'Số liệu mô phỏng.',
   summed: (provinces: string) => `cộng từ ${provinces} tỉnh, thành phố`,
   notReported: 'Chưa có số liệu.',
-  noneHere: 'Đơn vị này không có chỉ tiêu nào trong nhóm.',
-  notHere: (place: string) => `Chỉ tiêu này không có ở ${place}.`,
+  noneHere: 'Đơn vị này không có chỉ số nào trong nhóm.',
+  notHere: (place: string) => `Chỉ số này không có ở ${place}.`,
   seeIn: (place: string) => `Xem ở ${place}`,
   noUnit: 'Không có đơn vị này.',
   days: (count: string) => `${count} ngày`,

@@ -54,6 +54,7 @@ export function openConnection(
   socket.on('estimates', (estimates) => handlers.estimates(estimates));
   socket.on('reset', (reset) => handlers.reset(reset));
   socket.on('proposals', (changed) => handlers.proposals(changed));
+  socket.on('alerts', (changed) => handlers.alerts(changed));
   socket.on('present', (present) => handlers.present(present));
 
   return {

@@ -67,6 +67,7 @@ class LiveStore implements Live {
   #presentListeners = new Set<(touched: readonly Touched[], events: readonly Event[]) => void>();
   #estimateListeners = new Set<(units: readonly string[]) => void>();
   #proposalListeners = new Set<() => void>();
+  #alertListeners = new Set<() => void>();
   #changedEstimates = new Set<string>();
   #work = oncePerFrame(() => this.#applyWhatCame());
 
@@ -135,8 +136,16 @@ class LiveStore implements Live {
     return listening(this.#proposalListeners, listener);
   }
 
+  onAlerts(listener: () => void): () => void {
+    return listening(this.#alertListeners, listener);
+  }
+
   #tellProposals(): void {
     for (const listener of this.#proposalListeners) listener();
+  }
+
+  #tellAlerts(): void {
+    for (const listener of this.#alertListeners) listener();
   }
 
   async send(command: CommandInput): Promise<CommandAnswer> {
@@ -186,6 +195,7 @@ class LiveStore implements Live {
         this.#note(() => follower.connected(now()));
         // What was told while the line was cut is not known.
         this.#tellProposals();
+        this.#tellAlerts();
         if (this.#attended !== null) this.#connection?.attend(this.#attended);
       },
       disconnected: () => this.#note(() => follower.disconnected(now())),
@@ -195,6 +205,7 @@ class LiveStore implements Live {
       estimates: (estimates) => this.#note(() => this.#takeEstimates(estimates)),
       reset: (reset) => this.#note(() => follower.reset(reset, now())),
       proposals: () => this.#tellProposals(),
+      alerts: () => this.#tellAlerts(),
       present: (present) => {
         if (present.thing === this.#attended) this.present = present;
       },

@@ -96,6 +96,8 @@ export interface Live {
   onEstimates(listener: (units: readonly string[]) => void): () => void;
   /** Called when proposals, or which provinces ask for approval, may be different from before. */
   onProposals(listener: () => void): () => void;
+  /** Called when alerts may be different from before. */
+  onAlerts(listener: () => void): () => void;
   send(command: CommandInput): Promise<CommandAnswer>;
   /** Reactive: who else has the form of the attended thing open; null when nobody said. */
   readonly present: Present | null;

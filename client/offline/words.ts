@@ -39,6 +39,11 @@ const vi = {
     parameters:
       'Chưa có đường truyền. Tham số tính cho cả nước, chỉ đổi được khi nối lại. Số bạn nhập vẫn ở đây.',
     plan: 'Chưa có đường truyền. Máy chủ tính phương án: chờ nối lại. Lựa chọn của bạn vẫn ở đây.',
+    alerts:
+      'Chưa có đường truyền. Nhận xử lý phải chờ nối lại, vì có thể người khác đã nhận. Lời bạn viết vẫn ở đây.',
+    rules:
+      'Chưa có đường truyền. Máy chủ thử và giữ quy tắc: chờ nối lại. Phần bạn đang viết vẫn ở đây.',
+    webhooks: 'Chưa có đường truyền. Kênh nhận tin chỉ đổi và gửi thử được khi nối lại.',
     erase: 'Chưa có đường truyền. Xóa hẳn nội dung riêng tư phải chờ nối lại.',
     export: 'Chưa có đường truyền. Máy chủ làm tệp: tải về được khi nối lại.',
     session: 'Chưa có đường truyền. Đăng nhập, đăng xuất hay đổi mật khẩu phải chờ nối lại.',
@@ -86,6 +91,11 @@ const en: OfflineWords = {
     parameters:
       'There is no line. Parameters hold for the whole country and can be changed when it is back. What you typed stays here.',
     plan: 'There is no line. The server makes the plan when it is back. What you chose stays here.',
+    alerts:
+      'There is no line. Taking an alert on waits for it, because others may have. What you wrote stays here.',
+    rules:
+      'There is no line. The server tries and keeps rules when it is back. What you wrote stays here.',
+    webhooks: 'There is no line. Webhooks can be changed and tested when it is back.',
     erase: 'There is no line. What is personal can be erased for good when it is back.',
     export: 'There is no line. The server makes the file when it is back.',
     session: 'There is no line. Signing in or out and changing a password wait for it.',

@@ -133,6 +133,13 @@ const vi = {
     'session.ended': (about: string) => `kết thúc phiên của ${about}`,
     'display.made': (about: string) => `tạo màn hình ${about}`,
     'display.removed': (about: string) => `gỡ màn hình ${about}`,
+    'rule.made': (about: string) => `đặt quy tắc cảnh báo “${about}”`,
+    'rule.changed': (about: string) => `sửa quy tắc cảnh báo “${about}”`,
+    'rule.removed': (about: string) => `xóa quy tắc cảnh báo “${about}”`,
+    'webhook.made': (about: string) => `thêm nơi nhận cảnh báo “${about}”`,
+    'webhook.changed': (about: string) => `sửa nơi nhận cảnh báo “${about}”`,
+    'webhook.secret': (about: string) => `cấp khóa mới cho nơi nhận cảnh báo “${about}”`,
+    'webhook.removed': (about: string) => `xóa nơi nhận cảnh báo “${about}”`,
   } satisfies Record<AccountAct['what'], (about: string) => string>,
 };
 
@@ -259,6 +266,13 @@ const en: typeof vi = {
     'session.ended': (about) => `ended a session of ${about}`,
     'display.made': (about) => `made the display ${about}`,
     'display.removed': (about) => `removed the display ${about}`,
+    'rule.made': (about) => `made the alert rule “${about}”`,
+    'rule.changed': (about) => `changed the alert rule “${about}”`,
+    'rule.removed': (about) => `removed the alert rule “${about}”`,
+    'webhook.made': (about) => `added the webhook “${about}”`,
+    'webhook.changed': (about) => `changed the webhook “${about}”`,
+    'webhook.secret': (about) => `gave the webhook “${about}” another secret`,
+    'webhook.removed': (about) => `removed the webhook “${about}”`,
   },
 };
 

@@ -8,7 +8,7 @@ type Why = Extract<WrittenArrival, { why: string }>['why'];
 
 const vi = {
   title: (place: string) => `Tiến độ: ${place}`,
-  metric: 'Chỉ tiêu',
+  metric: 'Chỉ số',
   metrics: {
     '5g.population': 'Dân số có 5G',
     '5g.stations': 'Trạm 5G',

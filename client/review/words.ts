@@ -43,7 +43,7 @@ const vi = {
   gone: 'Đối tượng này không còn nữa.',
   stale: 'Đối tượng đã được sửa sau khi gửi: chấp nhận sẽ không áp dụng được.',
   nothing: 'không có',
-  fields: { name: 'Tên', status: 'Trạng thái', value: 'Giá trị', target: 'Chỉ tiêu', day: 'Ngày' },
+  fields: { name: 'Tên', status: 'Trạng thái', value: 'Giá trị', target: 'Mục tiêu', day: 'Ngày' },
   gains: (people: string) => `${people} người`,
   effect: {
     '4g': (method: string) => `có 4G, ${method}`,

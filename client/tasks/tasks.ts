@@ -6,6 +6,7 @@ import { WIDE_SHOWS, wishIn } from '../network/choices.ts';
 import type { OpenTask, TaskName } from '../view/view.svelte.ts';
 
 export const TASK_PANELS: Record<TaskName, () => Promise<{ default: Component }>> = {
+  alerts: () => import('../alerts/Alerts.svelte'),
   gaps: () => import('../gaps/Gaps.svelte'),
   scenarios: () => import('../scenarios/Scenarios.svelte'),
   plans: () => import('../plans/Plans.svelte'),

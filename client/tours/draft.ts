@@ -14,6 +14,7 @@ export const SHOWS = [
   'worst',
   'indicator',
   'film',
+  'alerts',
 ] as const satisfies readonly Show[];
 
 /** Indicators that the map of the provinces can show. */
@@ -39,6 +40,8 @@ export function freshScene(show: Show, seconds = 20): Scene {
     case 'film':
       // As many moments as make a film of it.
       return { show, unit: NATION, span: { days: DAYS }, seconds: Math.max(seconds, 40) };
+    case 'alerts':
+      return { show, count: 8, seconds };
   }
 }
 

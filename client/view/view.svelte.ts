@@ -46,6 +46,7 @@ export interface OpenThing {
 
 /** What a person is doing besides looking: each has a panel and, on the map, a drawing of its own. */
 export const TASKS = [
+  'alerts',
   'gaps',
   'scenarios',
   'plans',

@@ -38,15 +38,20 @@ export class Screening {
   /** Whether the log has nothing of the span of the film. */
   empty = $state(false);
   readonly #touring: Touring;
+  readonly #isInterrupted: () => boolean;
   #showing: Showing | null = null;
   #asking: AbortController | null = null;
   #failedAt = -Infinity;
 
-  /** To be made within a component. */
-  constructor(touring: Touring) {
+  /**
+   * To be made within a component.
+   * @param isInterrupted whether something else is shown now, which is of the present; reactive
+   */
+  constructor(touring: Touring, isInterrupted: () => boolean) {
     this.#touring = touring;
+    this.#isInterrupted = isInterrupted;
     $effect(() => {
-      void [now.ms, touring.stop, live.line.state, live.keptAt];
+      void [now.ms, isInterrupted(), touring.stop, live.line.state, live.keptAt];
       untrack(() => this.#tick());
     });
     $effect(() => () => this.#end());
@@ -58,7 +63,9 @@ export class Screening {
     const isOn = this.#touring.stop?.show === 'film';
     const next = isOn ? here : soon;
     const { stop } = next ?? {};
-    if (live.line.state === 'offline' || live.keptAt !== null || !next || stop?.show !== 'film') {
+    const isHidden =
+      this.#isInterrupted() || live.line.state === 'offline' || live.keptAt !== null;
+    if (isHidden || !next || stop?.show !== 'film') {
       this.#end();
       return;
     }

@@ -41,6 +41,14 @@ const vi = {
   asOf: (when: string) => `ngày ${when}`,
   openingPast: 'Đang mở lại quá khứ…',
   nothingThen: 'Nhật ký không có gì của khoảng thời gian này: đang hiện là hiện tại.',
+  peopleConcerned: 'người bị ảnh hưởng',
+  sinceWhen: (instant: string) => `từ ${instant}`,
+  manyAlerts: (count: string) => `${count} cảnh báo mới cùng lúc`,
+  manyWhy: 'Quá nhiều để chiếu lần lượt. Xem từng cảnh báo trong mục Cảnh báo.',
+  noAlerts: 'Không có cảnh báo nào',
+  noAlertsWhy: 'Mọi điều đang được theo dõi đều bình thường.',
+  moreAlerts: (count: string) => `và ${count} cảnh báo khác`,
+  takenOn: 'đã có người nhận',
 };
 export type WallWords = typeof vi;
 
@@ -84,6 +92,14 @@ const en: WallWords = {
   asOf: (when) => `on ${when}`,
   openingPast: 'Opening the past…',
   nothingThen: 'The log has nothing of this span: what is shown is the present.',
+  peopleConcerned: 'people concerned',
+  sinceWhen: (instant) => `since ${instant}`,
+  manyAlerts: (count) => `${count} new alerts at once`,
+  manyWhy: 'Too many to be shown one by one. Each is in the task Alerts.',
+  noAlerts: 'No alerts',
+  noAlertsWhy: 'Everything that is watched is as it should be.',
+  moreAlerts: (count) => `and ${count} more`,
+  takenOn: 'taken on',
 };
 
 /** Reactive: in the language of the view. */

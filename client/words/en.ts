@@ -76,6 +76,7 @@ export const en: Words = {
     label: 'Tasks',
     overview: 'Overview',
     names: {
+      alerts: 'Alerts',
       gaps: 'Gaps',
       scenarios: 'What if',
       plans: 'Where next',

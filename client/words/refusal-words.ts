@@ -85,8 +85,11 @@ const vi = {
     node: 'nút mạng',
     link: 'đường truyền',
     facility: 'hạ tầng dữ liệu',
-    indicator: 'chỉ tiêu',
+    indicator: 'chỉ số',
     tour: 'lượt trình chiếu',
+    alert: 'cảnh báo',
+    rule: 'quy tắc cảnh báo',
+    webhook: 'nơi nhận cảnh báo',
     unit: 'đơn vị',
     report: 'phản ánh',
     scenario: 'phương án',
@@ -137,6 +140,15 @@ const vi = {
     withdrawn: 'đề xuất này đã được rút',
     outdated: 'đề xuất này đã lỗi thời',
   } satisfies Record<ProposalState, string>,
+  taken_on: (by: string) => `cảnh báo này đã có ${by} nhận`,
+  over: 'cảnh báo này đã hết',
+  alerts: (limit: string, given: string) =>
+    `quy tắc này lập tức nêu ${given} cảnh báo, mà một quy tắc có nhiều nhất ${limit}. Thu hẹp nơi áp dụng hoặc đặt ngưỡng cao hơn`,
+  too_many: {
+    rule: (limit: string) => `có nhiều nhất ${limit} quy tắc cảnh báo. Xóa bớt trước`,
+    webhook: (limit: string) => `có nhiều nhất ${limit} nơi nhận cảnh báo. Xóa bớt trước`,
+  },
+  named_by: (rule: string) => `quy tắc “${rule}” còn gửi tới đây. Bỏ khỏi quy tắc đó trước`,
   too_often: (times: string, seconds: string) =>
     `quá ${times} lần trong ${seconds} giây. Chờ chừng ấy rồi thử lại`,
 
@@ -158,7 +170,7 @@ const vi = {
     target: 'Mục tiêu',
     method: 'Cách ước lượng',
     field: 'Loại sóng',
-    metric: 'Chỉ tiêu',
+    metric: 'Chỉ số',
     province: 'Tỉnh',
     limit: 'Số dòng',
     minPeople: 'Số người ít nhất',
@@ -255,6 +267,9 @@ const en: typeof vi = {
     facility: 'facility',
     indicator: 'indicator',
     tour: 'tour',
+    alert: 'alert',
+    rule: 'alert rule',
+    webhook: 'webhook',
     unit: 'unit',
     report: 'report',
     scenario: 'scenario',
@@ -302,6 +317,15 @@ const en: typeof vi = {
     withdrawn: 'this proposal was taken back already',
     outdated: 'this proposal is outdated',
   },
+  taken_on: (by) => `this alert has been taken on by ${by}`,
+  over: 'this alert is over',
+  alerts: (limit, given) =>
+    `this rule would raise ${given} alerts at once, and a rule may have ${limit}. Let it watch less, or set a higher threshold`,
+  too_many: {
+    rule: (limit) => `there are at most ${limit} alert rules. Remove one first`,
+    webhook: (limit) => `there are at most ${limit} webhooks. Remove one first`,
+  },
+  named_by: (rule) => `the rule “${rule}” still sends to it. Take it out of that rule first`,
   too_often: (times, seconds) =>
     `more than ${times} times in ${seconds} seconds. Wait so long, then try again`,
 

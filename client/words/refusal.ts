@@ -73,6 +73,7 @@ function reasonSaid(
     case 'done_without_day':
     case 'day_without_done':
     case 'own_scope':
+    case 'over':
       return words[reason.is];
     case 'kind':
       return words.kinds[reason.wanted];
@@ -128,6 +129,14 @@ function reasonSaid(
       return words.step(catalogue(language).reports.statuses[reason.from]);
     case 'preparing':
       return words.preparing(atLeast(reason.share, language));
+    case 'taken_on':
+      return words.taken_on(reason.by);
+    case 'alerts':
+      return words.alerts(written(reason.limit), written(reason.given));
+    case 'too_many':
+      return words.too_many[reason.what](written(reason.limit));
+    case 'named_by':
+      return words.named_by(reason.rule);
     case 'closed':
       return words.closed[reason.state];
     case 'too_often':

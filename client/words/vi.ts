@@ -96,11 +96,12 @@ export const vi = {
     label: 'Công việc',
     overview: 'Tổng quan',
     names: {
+      alerts: 'Cảnh báo',
       gaps: 'Vùng lõm',
       scenarios: 'Phương án',
       plans: 'Chọn trạm',
       progress: 'Tiến độ',
-      indicators: 'Chỉ tiêu',
+      indicators: 'Chỉ số',
       programmes: 'Chương trình',
       time: 'Dòng thời gian',
       methods: 'Phương pháp',

@@ -36,7 +36,7 @@ export const FIELD_WORDS: Record<'vi' | 'en', Record<string, string>> = {
     bandwidthMbps: 'Băng thông (Mbit/s)',
     kind: 'Loại',
     owner: 'Chủ quản',
-    indicator: 'Chỉ tiêu',
+    indicator: 'Chỉ số',
     day: 'Ngày',
     value: 'Giá trị',
     target: 'Mục tiêu',

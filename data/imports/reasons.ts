@@ -72,7 +72,7 @@ const MUST_BE: Record<'vi' | 'en', Record<string, string>> = {
     people: 'phải là số nguyên từ 0',
     bandwidthMbps: 'phải từ 1 đến 10.000.000 Mbit/s',
     unit: 'phải là mã đơn vị: vn, 2 số của tỉnh hoặc 5 số của xã',
-    indicator: 'phải là mã chỉ tiêu như 5g.stations',
+    indicator: 'phải là mã chỉ số như 5g.stations',
   },
   en: {
     lon: 'must be a longitude from 100 to 120',

@@ -35,6 +35,12 @@ export const Scene = v.variant('show', [
     span: FilmSpan,
     seconds: Seconds,
   }),
+  /** The alerts that are open, the worst of them first. */
+  v.strictObject({
+    show: v.literal('alerts'),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+    seconds: Seconds,
+  }),
 ]);
 export type Scene = v.InferOutput<typeof Scene>;
 
@@ -62,7 +68,8 @@ export type Stop =
   /** The commune at a place (from 0) in the order of people without 5G. */
   | { show: 'worst'; rank: number; of: number }
   | { show: 'indicator'; code: string }
-  | { show: 'film'; unit: string; span: FilmSpan };
+  | { show: 'film'; unit: string; span: FilmSpan }
+  | { show: 'alerts'; count: number };
 
 export interface TimedStop {
   stop: Stop;
@@ -89,6 +96,8 @@ export function stopsOf(scenes: readonly Scene[], provinces: readonly string[]):
         return [{ stop: { show: 'indicator', code: scene.code }, seconds }];
       case 'film':
         return [{ stop: { show: 'film', unit: scene.unit, span: scene.span }, seconds }];
+      case 'alerts':
+        return [{ stop: { show: 'alerts', count: scene.count }, seconds }];
     }
   });
 }

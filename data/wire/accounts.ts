@@ -118,7 +118,7 @@ export interface NewDisplayAnswer extends DisplayAnswer {
   token: string;
 }
 
-/** Something done to accounts, newest first. */
+/** Something done to accounts, to the rules of alerts or to webhooks, newest first. */
 export interface AccountAct {
   at: string;
   by: string;
@@ -129,6 +129,13 @@ export interface AccountAct {
     | 'password.changed'
     | 'session.ended'
     | 'display.made'
-    | 'display.removed';
+    | 'display.removed'
+    | 'rule.made'
+    | 'rule.changed'
+    | 'rule.removed'
+    | 'webhook.made'
+    | 'webhook.changed'
+    | 'webhook.secret'
+    | 'webhook.removed';
   about: string;
 }

@@ -122,6 +122,16 @@ export function mayKeepTours({ role }: Account): boolean {
   return role !== 'viewer' && role !== 'reporter';
 }
 
+/** Whether an account takes an alert on, in its name. */
+export function mayAcknowledge(account: Account, unit: string, provinceOf: ProvinceOf): boolean {
+  return account.role !== 'viewer' && holds(account, unit, provinceOf);
+}
+
+/** Whether an account keeps a rule of alerts: all its units must be the account's. */
+export function mayKeepRule(account: Account, units: readonly string[]): boolean {
+  return isApprover(account) && units.every((unit) => holds(account, unit, () => undefined));
+}
+
 /** Whether an account handles reports and tells of stations from the field. */
 export function worksInTheField({ role }: Account): boolean {
   return role !== 'viewer' && role !== 'planner';

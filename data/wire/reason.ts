@@ -33,7 +33,16 @@ export type Reason =
   | { is: 'file'; what: string }
   | {
       is: 'no_such';
-      what: Noun | 'unit' | 'scenario' | 'plan' | 'proposal' | 'tour';
+      what:
+        | Noun
+        | 'unit'
+        | 'scenario'
+        | 'plan'
+        | 'proposal'
+        | 'tour'
+        | 'alert'
+        | 'rule'
+        | 'webhook';
       id: string | number;
     }
   | { is: 'named_twice'; id: number }
@@ -66,6 +75,14 @@ export type Reason =
   | { is: 'erased' }
   /** A proposal that has been decided already. */
   | { is: 'closed'; state: ProposalState }
+  /** An alert that somebody has taken on already; one that is over. */
+  | { is: 'taken_on'; by: string }
+  | { is: 'over' }
+  /** A rule that would raise so many alerts at once; more rules or webhooks than there may be. */
+  | { is: 'alerts'; limit: number; given: number }
+  | { is: 'too_many'; what: 'rule' | 'webhook'; limit: number }
+  /** A webhook that rules still name. */
+  | { is: 'named_by'; rule: string }
   /** Asked so many times; after so many seconds it is answered again. */
   | { is: 'too_often'; times: number; seconds: number };
 

@@ -83,6 +83,11 @@ interface ProposalsChanged {
   id: number | null;
 }
 
+/** Alerts were raised, acknowledged or are over; ask again for what is shown. */
+interface AlertsChanged {
+  version: number;
+}
+
 /** Who else has the form of the attended thing open; the reader's own name for another window. */
 export interface Present {
   thing: number;
@@ -96,5 +101,6 @@ export interface Down {
   status(status: Status): void;
   reset(reset: Reset): void;
   proposals(changed: ProposalsChanged): void;
+  alerts(changed: AlertsChanged): void;
   present(present: Present): void;
 }

@@ -14,16 +14,20 @@ export function createMetrics(read: {
   clients: () => number;
   unread: () => number;
   disk: () => Disk | null;
+  /** Alerts that are open, and messages to webhooks that wait: in the database, for all its servers. */
+  alerts: () => Promise<number>;
+  undelivered: () => Promise<number>;
 }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, value: () => number): void => {
+  const gauge = (name: string, help: string, value: () => number | Promise<number>): void => {
     new Gauge({
       name,
       help,
       registers: [registry],
-      collect() {
-        this.set(value());
+      async collect() {
+        // The others are told where the database is away.
+        this.set(await Promise.resolve(value()).catch(() => NaN));
       },
     });
   };
@@ -37,6 +41,12 @@ export function createMetrics(read: {
   });
   gauge('phusong_disk_full', '1 when no change is taken because the disk is nearly full', () =>
     read.disk()?.state === 'full' ? 1 : 0,
+  );
+  gauge('phusong_alerts_open', 'Alerts that are open', read.alerts);
+  gauge(
+    'phusong_webhook_messages_waiting',
+    'Waiting to be delivered to webhooks',
+    read.undelivered,
   );
   const delay = new Histogram({
     name: 'phusong_commit_to_sent_seconds',

@@ -53,6 +53,30 @@ export async function readThing(pool: Pool, id: number): Promise<Event[]> {
   return result.rows.map(eventOf);
 }
 
+/**
+ * Since when each of some stations is down without a break, ms since 1970, by the events that told its
+ * status; those that are not down by the log are left out.
+ */
+export async function readDownSince(
+  pool: Pool,
+  stations: readonly number[],
+): Promise<Map<number, number>> {
+  const result = await pool.query<{ subject: string; since: Date }>({
+    name: 'read-down-since',
+    text: `with told as (
+             select subject, version, at, data ->> 'status' as status from events
+             where subject = any($1::bigint[]) and data ? 'status'
+           ), up as (
+             select subject, max(version) as version from told where status <> 'down' group by subject
+           )
+           select told.subject, min(told.at) as since from told left join up using (subject)
+           where told.status = 'down' and told.version > coalesce(up.version, 0)
+           group by told.subject`,
+    values: [stations],
+  });
+  return new Map(result.rows.map(({ subject, since }) => [Number(subject), since.getTime()]));
+}
+
 function eventOf({ format, event }: Row): Event {
   return upcast(format, event.type, event) as Event;
 }

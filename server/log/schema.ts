@@ -350,6 +350,105 @@ const MIGRATIONS: readonly string[] = [
     where type in ('node.add', 'node.change', 'node.remove',
                    'link.add', 'link.change', 'link.remove');
   `,
+  `
+  -- Rules of alerts, each with a version, so that nobody saves over what they have not seen.
+  create table alert_rules (
+    id         integer generated always as identity primary key,
+    version    integer not null default 1,
+    body       jsonb not null,
+    changed_by text not null,
+    changed    timestamptz(3) not null default now()
+  );
+  -- What rules found, with what of the rule must be known when it is gone.
+  create table alerts (
+    id               integer generated always as identity primary key,
+    rule             integer not null,
+    rule_name        text not null,
+    rule_version     integer not null,
+    watch            jsonb not null,
+    wall             boolean not null,
+    severity         text not null,
+    key              text not null,
+    unit             text not null,
+    province         text,
+    thing            jsonb,
+    facts            jsonb not null,
+    raised           timestamptz(3) not null,
+    told             timestamptz(3),
+    times            integer not null,
+    -- Since when it is found no more, and since when it is over because it stayed so.
+    gone             timestamptz(3),
+    ended            timestamptz(3),
+    acknowledged     timestamptz(3),
+    acknowledged_by  text,
+    word             text not null default '',
+    -- Whether those who hear of it have heard that somebody took it on.
+    acknowledged_told boolean not null default false,
+    escalated        timestamptz(3),
+    -- It is over, and nothing is left to be said of it.
+    closed           boolean not null default false,
+    constraint alerts_acknowledged check ((acknowledged is null) = (acknowledged_by is null))
+  );
+  create unique index alerts_open on alerts (rule, key) where ended is null;
+  create index alerts_standing on alerts (rule) where not closed;
+  create index alerts_over on alerts (ended, id) where ended is not null;
+  -- Who hears of alerts outside of the page.
+  create table webhooks (
+    id         integer generated always as identity primary key,
+    version    integer not null default 1,
+    name       text not null,
+    url        text not null,
+    secret     text not null,
+    active     boolean not null,
+    lost       integer not null default 0,
+    last       jsonb,
+    changed_by text not null,
+    changed    timestamptz(3) not null default now()
+  );
+  -- What they are told: written with what it tells of, sent until it has arrived or is given up.
+  create table alert_deliveries (
+    id       bigint generated always as identity primary key,
+    webhook  integer not null references webhooks on delete cascade,
+    message  text not null,
+    type     text not null,
+    body     text not null,
+    made     timestamptz(3) not null,
+    state    text not null default 'waiting' check (state in ('waiting', 'delivered', 'lost')),
+    attempts integer not null default 0,
+    next     timestamptz(3) not null,
+    -- It was refused, and need not be waited for by those behind it.
+    aside    boolean not null default false,
+    last     jsonb
+  );
+  create index alert_deliveries_of on alert_deliveries (webhook, id);
+  create index alert_deliveries_waiting on alert_deliveries (webhook, id) where state = 'waiting';
+  -- The one row of whoever keeps the alerts of this database. Their version grows with every change.
+  create table alert_watch (
+    one       boolean primary key default true check (one),
+    version   bigint not null default 0,
+    keeper    text not null default '',
+    -- From when to when somebody has listened without a break.
+    listening timestamptz(3),
+    listened  timestamptz(3),
+    furnished boolean not null default false
+  );
+  -- When something last came from each province.
+  create table alert_heard (
+    province text primary key,
+    at       timestamptz(3) not null
+  );
+  -- People of a province whom a signal reached, on which ground that was counted.
+  create table alert_samples (
+    province   text not null,
+    at         timestamptz(3) not null,
+    ground     text not null,
+    population integer not null,
+    covered    integer not null,
+    by_4g      integer not null,
+    by_5g      integer not null,
+    primary key (province, at)
+  );
+  `,
 ];
 
 /** How far the tables of this version have come. */

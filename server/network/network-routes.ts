@@ -1,6 +1,5 @@
 /** The data network over HTTP: what fails with what, the live cuts, outages, availability, both at once. */
 import { Router, type Request, type Response } from 'express';
-import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { communeCodeOf, levelOf, NATION } from '../../data/model/unit.ts';
 import { liveCuts } from '../../data/network/cuts.ts';
@@ -23,7 +22,7 @@ import { areaFailure } from './area.ts';
 import { availabilityIn, outagesIn } from './availability.ts';
 import { createDoubleRisks } from './double-risks.ts';
 import { availabilityAsCsv, outagesAsCsv } from './files.ts';
-import { createLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import {
   AreaQuery,
   AvailabilityQuery,
@@ -32,20 +31,19 @@ import {
   OutageQuery,
   RiskQuery,
 } from './network-query.ts';
-import { createNetwork } from './network.ts';
+import type { LiveNetwork } from './network.ts';
 import { spanOf, type Span } from './span.ts';
 
 export function networkRoutes(options: {
-  pool: Pool;
   live: LiveCountry;
+  network: LiveNetwork;
+  ledger: Ledger;
   /** ms since 1970. */
   now: () => number;
   limit: Limit;
 }): Router {
-  const { pool, live, now, limit } = options;
+  const { live, network, ledger, now, limit } = options;
   const router = Router();
-  const network = createNetwork(live);
-  const ledger = createLedger({ pool, live });
   const risks = createDoubleRisks(live, network, now);
 
   router.get('/network/impact', (request, response) => {

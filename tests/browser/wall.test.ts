@@ -1,6 +1,9 @@
 /** The wall: what it always says, its tours in step, and that it never lies without a line. */
 import type { Page } from 'playwright-core';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { RuleFields } from '../../data/alerts/rule.ts';
+import type { Rule } from '../../data/wire/alerts.ts';
+import { alertOf, asked, communeOf, keepRule, removeRule, setNode } from './cutting.ts';
 import { cookieOf, faultsOf, usePages, WALL } from './pages.ts';
 import { url } from './this-product.ts';
 
@@ -8,6 +11,26 @@ const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const pages = usePages(PATIENCE.timeout);
+/** Rules of the demo that interrupt walls: what it simulates must not, while tours are looked at. */
+const interrupting: Rule[] = [];
+beforeAll(async () => {
+  const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
+  interrupting.push(...rules.filter(({ wall }) => wall));
+  for (const rule of interrupting) await showOnWalls(rule.id, false);
+});
+afterAll(async () => {
+  for (const { id } of interrupting) await showOnWalls(id, true);
+});
+
+async function showOnWalls(ruleId: number, wall: boolean): Promise<void> {
+  const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
+  const rule = rules.find(({ id }) => id === ruleId);
+  if (!rule) return;
+  const { id, version, changed, changedBy, open, may, ...fields } = rule;
+  void [changed, changedBy, open, may];
+  const body = { ...(fields satisfies RuleFields), wall, base: version };
+  await asked('duyet', `/api/alert-rules/${id}`, body, 'PUT');
+}
 
 async function openWall(query = '', wish: Parameters<typeof pages.blank>[0] = {}): Promise<Page> {
   const page = await pages.blank(wish);
@@ -154,4 +177,51 @@ test('somebody makes a tour on the screen, and the wall at its address shows it'
   const stations = wall.getByTestId('wall-5g.stations');
   await expect.poll(() => stations.innerText(), PATIENCE).toMatch(/ngày \d{1,2}\/\d{1,2}\/\d{4}$/);
   expect(await faultsOf(wall)).toEqual([]);
+});
+
+test('an alert interrupts the tour, large, and lets it go on where the clock says it is', async () => {
+  const [first, second] = [await communeOf('14'), await communeOf('15')];
+  await keepTour('bao-dong', [
+    { show: 'alerts', count: 6, seconds: 5 },
+    { show: 'unit', unit: '01', seconds: 5 },
+  ]);
+  const page = await openWall('?tour=bao-dong', { viewport: WALL });
+  const interruption = page.getByTestId('wall-interruption');
+  const rule = await keepRule('14', { wall: true });
+  const quiet = await keepRule('15', { wall: false });
+  try {
+    // One that is not for walls is counted in the band, and interrupts nothing.
+    await setNode(second, 'down');
+    await alertOf(second, quiet);
+    await page.getByTestId('wall-alerts').getByText('cảnh báo đang mở').waitFor();
+    await page.getByTestId('wall-view').getByText(second.name).waitFor();
+    expect(await interruption.count()).toBe(0);
+    const listed = await smallestText(page);
+    expect(listed.size, listed.text).toBeGreaterThanOrEqual(0.012);
+
+    await setNode(first, 'down');
+    const { id } = await alertOf(first, rule);
+    await interruption.getByText(first.name).waitFor();
+    const said = await page.getByTestId('wall-view').innerText();
+    expect(said).toContain('Mất kết nối mạng truyền số liệu');
+    expect(said).toContain('người bị ảnh hưởng');
+    const title = await interruption.evaluate(
+      (element) => Number.parseFloat(getComputedStyle(element).fontSize) / innerHeight,
+    );
+    expect(title).toBeGreaterThan(0.045);
+    const { size, text } = await smallestText(page);
+    expect(size, text).toBeGreaterThanOrEqual(0.012);
+    expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+    expect(await faultsOf(page)).toEqual([]);
+
+    // Somebody takes it on: the tour goes on at once.
+    await asked('duyet', `/api/alerts/${id}/acknowledge`, { word: '' });
+    await page.locator('#wall-view').getByText('Hà Nội').waitFor();
+    expect(await interruption.count()).toBe(0);
+  } finally {
+    await setNode(first, 'up');
+    await setNode(second, 'up');
+    await removeRule(rule);
+    await removeRule(quiet);
+  }
 });

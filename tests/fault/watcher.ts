@@ -53,6 +53,7 @@ export function watch(host: string): Watcher {
       status: (status) => note(() => follower.status(status, now())),
       events: (batch) => note(() => follower.events(batch, now())),
       proposals: () => undefined,
+      alerts: () => undefined,
       present: () => undefined,
       estimates: (estimates) => note(() => void book.patch(estimates)),
       reset: (reset) => note(() => follower.reset(reset, now())),

@@ -11,6 +11,7 @@ import { NATION } from '../../data/model/unit.ts';
 import type { Down, Up } from '../../data/wire/stream.ts';
 import { ensureAccounts } from '../../server/accounts/accounts.ts';
 import { openIdentityProvider } from '../../server/accounts/identity-provider.ts';
+import type { Pace } from '../../server/alerts/alerts.ts';
 import { composeApp } from '../../server/app.ts';
 import type { ProviderConfiguration } from '../../server/configuration.ts';
 import { openCore } from '../../server/core.ts';
@@ -52,6 +53,7 @@ export async function startServer(
     publicUrl?: string;
     disk?: DiskWatch;
     limits?: Limits;
+    pace?: Pace;
     provider?: ProviderConfiguration;
   } = {},
 ): Promise<TestServer> {
@@ -87,6 +89,7 @@ export async function startServer(
     publicUrl: options.publicUrl,
     provider: options.provider && openIdentityProvider(options.provider, Date.now),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.pace ? { pace: options.pace } : {}),
     page: (_request, response) => void response.status(404).end(),
     reportAssets: { style: null, script: null },
     dev: false,

@@ -163,6 +163,14 @@ describe('what only the server can say is worded too', () => {
       'Một phương án nêu nhiều nhất 1.000 trạm, mà đây là 1.234. Muốn tắt cả một nhà mạng thì không cần nêu từng trạm.',
     ],
     [
+      { code: 'stale', path: 'id', reason: { is: 'taken_on', by: 'an.tran' } },
+      'Cảnh báo này đã có an.tran nhận.',
+    ],
+    [
+      { code: 'too_large', path: 'watch', reason: { is: 'alerts', limit: 200, given: 1_234 } },
+      'Quy tắc này lập tức nêu 1.234 cảnh báo, mà một quy tắc có nhiều nhất 200. Thu hẹp nơi áp dụng hoặc đặt ngưỡng cao hơn.',
+    ],
+    [
       { code: 'too_many', reason: { is: 'too_often', times: 150, seconds: 10 } },
       'Quá 150 lần trong 10 giây. Chờ chừng ấy rồi thử lại.',
     ],

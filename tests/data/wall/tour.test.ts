@@ -16,6 +16,7 @@ const scenes: Scene[] = [
   { show: 'unit', unit: '00004', seconds: 20 },
   { show: 'indicator', code: 'dvc.online', seconds: 15 },
   { show: 'film', unit: '01', span: { days: 90 }, seconds: 40 },
+  { show: 'alerts', count: 6, seconds: 10 },
 ];
 const stops = stopsOf(scenes, ['04', '01']);
 
@@ -30,12 +31,13 @@ describe('a tour', () => {
       { stop: { show: 'unit', unit: '00004' }, seconds: 20 },
       { stop: { show: 'indicator', code: 'dvc.online' }, seconds: 15 },
       { stop: { show: 'film', unit: '01', span: { days: 90 } }, seconds: 40 },
+      { stop: { show: 'alerts', count: 6 }, seconds: 10 },
     ]);
   });
 
   test('is where the clock says, round and round, on every wall alike', () => {
-    // A round of these is 135 seconds.
-    const start = 135_000 * 12_000_000;
+    // A round of these is 145 seconds.
+    const start = 145_000 * 12_000_000;
     const at = (seconds: number) => positionAt(stops, start + seconds * 1000);
     expect(at(0)).toEqual({ index: 0, gone: 0, until: start + 30_000 });
     expect(at(29.999).index).toBe(0);
@@ -43,7 +45,8 @@ describe('a tour', () => {
     expect(at(35)).toEqual({ index: 1, gone: 0.5, until: start + 40_000 });
     expect([at(50).index, at(55).index, at(60).index, at(80).index]).toEqual([3, 4, 5, 6]);
     expect(at(94.999).index).toBe(6);
-    expect([at(95).index, at(134.999).index, at(135).index]).toEqual([7, 7, 0]);
+    expect([at(95).index, at(134.999).index, at(135).index]).toEqual([7, 7, 8]);
+    expect([at(144.999).index, at(145).index]).toEqual([8, 0]);
   });
 
   test('without a view is nowhere, and stays there', () => {
@@ -69,6 +72,7 @@ describe('a tour', () => {
       'an indicator that provinces have not',
       [{ show: 'indicator', code: 'id.cards', seconds: 10 }],
     ],
+    ['more alerts than can be read', [{ show: 'alerts', count: 13, seconds: 10 }]],
     ['too many communes', [{ show: 'worst', count: 51, seconds: 10 }]],
     [
       'a film of no time',
