@@ -226,8 +226,7 @@ describe('a rule', () => {
   it('that matches everything is refused in words; what comes to that later is one alert', async () => {
     const watch = { what: 'station_down', hours: 0, alone: false } as const;
     const rule = await alerts.makeRule({ watch, name: 'Mọi trạm', settleMinutes: 0 });
-    const ids: number[] = [];
-    for (let i = 0; i < 201; i++) ids.push(await alerts.station('03001'));
+    const stations = await alerts.stations('03001', 201);
     const open = await untilSo('one that says how many', alerts.open, (all) =>
       all.some(({ facts }) => facts.found !== undefined),
     );
@@ -243,7 +242,7 @@ describe('a rule', () => {
     const off = { ...RULE, watch, on: false, base: rule.version };
     expect((await alerts.ask('PUT', `/alert-rules/${rule.id}`, off)).status).toBe(200);
     await untilSo('all are over', alerts.open, ({ length }) => length === 0);
-    for (const id of ids) await alerts.change(id, 1, 'retired');
+    await alerts.removeAll(stations);
   }, 120_000);
 
   it.each([
