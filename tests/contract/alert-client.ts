@@ -20,7 +20,7 @@ export class Clock {
   }
 }
 
-export interface Answer<T> {
+interface Answer<T> {
   status: number;
   body: T & { error?: Refusal };
 }
