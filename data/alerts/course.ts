@@ -124,10 +124,13 @@ function within(
   standing: readonly Standing[],
   found: readonly Found[],
 ): readonly Found[] {
-  const open = standing.filter(({ ended, key }) => ended === null && key !== MANY);
+  const standingOnes = standing.filter(({ ended }) => ended === null);
+  const open = standingOnes.filter(({ key }) => key !== MANY);
+  // Once they are counted they stay so until they are few: nobody is told of two hundred in one go.
+  const most = open.length < standingOnes.length ? MOST_OF_A_RULE / 2 : MOST_OF_A_RULE;
   const known = new Set(open.map(({ key }) => key));
   const fresh = found.filter(({ key }) => !known.has(key));
-  if (open.length + fresh.length <= MOST_OF_A_RULE || fresh.length === 0) return found;
+  if (open.length + fresh.length <= most || fresh.length === 0) return found;
   const people = found.map(({ facts }) => facts.people).filter((some) => some !== undefined);
   const many: Found = {
     key: MANY,

@@ -52,13 +52,12 @@ export type QuietHours = v.InferOutput<typeof QuietHours>;
 const WebhookId = whole(1, 2_147_483_647);
 
 /** What an alert becomes that nobody has acknowledged in time. */
-export const Escalation = v.strictObject({
+const Escalation = v.strictObject({
   afterMinutes: whole(1, 10_080),
   severity: v.picklist(SEVERITIES),
   /** Who hears of it then, beside those of the rule. */
   webhooks: v.pipe(v.array(WebhookId), v.maxLength(20)),
 });
-export type Escalation = v.InferOutput<typeof Escalation>;
 
 export const RuleFields = v.strictObject({
   name: v.pipe(Line, v.maxLength(100)),

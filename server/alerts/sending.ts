@@ -8,7 +8,7 @@ import { createHmac } from 'node:crypto';
 import { codeOf } from '../errors.ts';
 
 /** A webhook that has not answered by then does not answer. */
-export const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 export interface Message {
   id: string;

@@ -9,12 +9,12 @@ import type { Watch } from '../../data/alerts/rule.ts';
 import { peopleIn } from '../../data/model/estimate.ts';
 import { STATION_STATUSES } from '../../data/model/things.ts';
 import { levelOf } from '../../data/model/unit.ts';
-import { liveCuts } from '../../data/network/cuts.ts';
+import { liveCuts, type Cut } from '../../data/network/cuts.ts';
 import type { Outages } from '../../data/network/outages.ts';
 import type { Applied, LiveCountry } from '../country/live.ts';
 import { readDownSince } from '../log/read.ts';
 import type { Ledger } from '../network/ledger.ts';
-import type { LiveNetwork } from '../network/network.ts';
+import { isOfNetwork, type LiveNetwork } from '../network/network.ts';
 import { readHeard, readSamplesAt, writeHeard, writeSamples, type Sample } from './memory.ts';
 
 export interface Sights {
@@ -52,10 +52,15 @@ export function openSights(options: {
   const downSince = new Map<number, number>();
   /** Samples by how many hours ago they are of, and when they were looked up. */
   const earlier = new Map<number, { at: number; samples: ReadonlyMap<string, Sample> }>();
+  /** The cuts, good until something happens to the network. */
+  let cuts: readonly Cut[] | undefined;
   let isRead = false;
   let sampledAt = -Infinity;
 
-  live.onApplied((applied) => hear(applied));
+  live.onApplied((applied, reset) => {
+    if (reset || applied.some(({ event }) => isOfNetwork(event.type))) cuts = undefined;
+    hear(applied);
+  });
   hear(live.recent);
 
   function hear(applied: readonly Applied[]): void {
@@ -74,6 +79,11 @@ export function openSights(options: {
       } else if (status !== undefined || event.type === 'station.remove')
         downSince.delete(event.id);
     }
+  }
+
+  function cutsNow(outages: Outages): readonly Cut[] {
+    const { tables } = live.country;
+    return liveCuts(tables, network.analysis(), network.peopleOf, outages.open());
   }
 
   /** Reads once what earlier keepers have written down. */
@@ -170,10 +180,7 @@ export function openSights(options: {
         provinces: ground.territory.provinces.map(({ code }) => code),
         provinceOf: ground.provinceOf,
         peopleOf: network.peopleOf,
-        cuts: () =>
-          outages
-            ? liveCuts(country.tables, network.analysis(), network.peopleOf, outages.open())
-            : [],
+        cuts: () => (cuts ??= outages ? cutsNow(outages) : []),
         downSince: (station) => downSince.get(station),
         heard: (province) => heard.get(province),
       };

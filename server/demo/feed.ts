@@ -29,8 +29,11 @@ import { Random } from './random.ts';
 const BY = 'feed';
 
 export const EVENTS_PER_DAY = 900;
-/** How long something stays down, in events: from half a minute to a quarter of an hour at speed 1. */
-const DOWN_FOR = { least: 30, most: 900 };
+/**
+ * How long something stays down, in events: from half a minute to a quarter of an hour at speed 1. Lines
+ * are mended fast but for a few: a commune that is cut off for minutes raises an alert, and not all day.
+ */
+const DOWN_FOR = { least: 30, most: 900, skew: { stations: 3, links: 30 } };
 /** Nothing more fails while so much is down. */
 const MOST_DOWN = 120;
 const MONDAY = 1;
@@ -75,7 +78,7 @@ export class Feed {
     this.#day = newestDay(country);
     this.#outages = downAtStart(this.#view()).map((outage) => ({
       ...outage,
-      until: this.#downUntil(),
+      until: this.#downUntil(outage.table),
     }));
   }
 
@@ -187,15 +190,15 @@ export class Feed {
   #lose(table: Outage['table'], lose: (view: FeedView) => Proposal[], view: FeedView): Proposal[] {
     if (this.#outages.length >= MOST_DOWN) return [];
     const lost = lose(view);
-    const until = this.#downUntil();
+    const until = this.#downUntil(table);
     const noun = table === 'stations' ? 'station.change' : 'link.change';
     for (const { type, id } of lost)
       if (type === noun && id !== undefined) this.#outages.push({ table, id, until });
     return lost;
   }
 
-  #downUntil(): number {
-    const { least, most } = DOWN_FOR;
-    return this.#told + Math.round(least + (most - least) * this.#random.next() ** 3);
+  #downUntil(table: Outage['table']): number {
+    const { least, most, skew } = DOWN_FOR;
+    return this.#told + Math.round(least + (most - least) * this.#random.next() ** skew[table]);
   }
 }

@@ -1,5 +1,6 @@
 /** A server whose alerts look at a clock that the test moves, and what the tests of alerts send it. */
 import type { Pace } from '../../server/alerts/alerts.ts';
+import { append, type NewEvent } from '../../server/log/append.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Alert, Alerts, Rule, SaveRule } from '../../data/wire/alerts.ts';
 import type { TestDatabase } from '../setup/database.ts';
@@ -19,7 +20,7 @@ export class Clock {
   }
 }
 
-export interface Answer<T> {
+interface Answer<T> {
   status: number;
   body: T & { error?: Refusal };
 }
@@ -38,6 +39,9 @@ export interface AlertServer {
   /** Makes a station of a commune that is down, on air, …; answers its id. */
   station(commune: string, status?: string): Promise<number>;
   change(id: number, base: number, status: string): Promise<void>;
+  /** Makes many stations of a commune at once, all down; and takes them away again. */
+  stations(commune: string, count: number): Promise<number[]>;
+  removeAll(stations: readonly number[]): Promise<void>;
 }
 
 export const RULE = {
@@ -46,6 +50,7 @@ export const RULE = {
   ...{ settleMinutes: 30, quiet: null, escalation: null, webhooks: [] },
 } satisfies SaveRule;
 
+const RADIO = { operator: 'viettel', technology: '5g', band: 'n41', heightM: 30 };
 let keys = 0;
 
 export async function startAlerts(
@@ -75,6 +80,20 @@ export async function startAlerts(
     return (body as { id: number }).id;
   }
 
+  /** Into the log as an import does it: at once, and not through the door for commands. */
+  async function appended(
+    events: readonly Pick<NewEvent, 'type' | 'version' | 'id' | 'fields'>[],
+  ): Promise<number[]> {
+    const common = { by: 'bientap', effective: '2025-07-28' };
+    const done = await append(
+      database.pool,
+      events.map((event) => ({ ...common, ...event, key: `alerts-${++keys}-key` })),
+    );
+    server.follower.ring();
+    await server.follower.reached(done.at(-1)?.seq ?? 0, 30_000);
+    return done.map(({ id }) => id);
+  }
+
   return {
     ...{ server, clock, operator, approver, viewer, ask },
     async makeRule(rule) {
@@ -86,8 +105,18 @@ export async function startAlerts(
     over: async () => (await ask<Alerts>('GET', '/alerts?state=over')).body.alerts,
     station(commune, status = 'down') {
       const [lon, lat] = centreOfSmall(commune);
-      const radio = { operator: 'viettel', technology: '5g', band: 'n41', heightM: 30 };
-      return done({ type: 'station.add', name: `Trạm ${commune}`, lon, lat, status, ...radio });
+      return done({ type: 'station.add', name: `Trạm ${commune}`, lon, lat, status, ...RADIO });
+    },
+    stations(commune, count) {
+      const [lon, lat] = centreOfSmall(commune);
+      const fields = { ...RADIO, name: `Trạm ${commune}`, lon, lat, status: 'down' };
+      const many = Array.from({ length: count }, () => fields);
+      return appended(many.map((one) => ({ type: 'station.add', version: 1, fields: one })));
+    },
+    async removeAll(stations) {
+      await appended(
+        stations.map((id) => ({ type: 'station.remove', version: 2, id, fields: {} })),
+      );
     },
     async change(id, base, status) {
       await done({ type: 'station.change', id, base, status });

@@ -73,6 +73,9 @@ const NAMED: Named = {
   lat: (random) => lat + random.between(-0.04, 0.04),
   key: (random) => `fuzz-${SEED}-${random.below(COMMANDS)}`,
   units: (random) => random.pick([['vn'], ['01'], ['11', '00001'], ['99']]),
+  url: (random) => random.pick(['http://127.0.0.1:9/x', 'https://a:b@127.0.0.1/', 'ftp://a.vn']),
+  quiet: (random) => random.pick([null, { from: '22:00', until: '06:00' }]),
+  webhooks: (random) => random.pick([[], [1], [1, 2]]),
   unit: (random) => random.pick(['vn', '01', '11', '00001', '99999']),
   // Channels of eight bands that are all licensed are never met by chance.
   linkBudget: (random) =>
@@ -215,6 +218,7 @@ describe(`everything that takes input (seed ${SEED})`, () => {
     const wanted = [
       ...['GET /api/accounts', 'POST /api/accounts', 'GET /api/sessions', 'GET /api/displays'],
       ...['POST /api/displays', 'GET /api/account-acts', 'GET /api/proposals', 'POST /api/imports'],
+      ...['GET /api/alerts', 'GET /api/alert-rules', 'GET /api/webhooks'],
     ];
     expect(wanted.filter((one) => !taken.has(one))).toEqual([]);
     for (const [role, cookie] of Object.entries(cookies)) {
@@ -281,7 +285,8 @@ async function reachable(agent: Agent): Promise<string[]> {
         headers: {},
         body: '',
       });
-      if (status === 404 && !/plan|scenario|unit/i.test(text.replace(at, ''))) continue;
+      if (status === 404 && !/plan|scenario|unit|alert|rule|webhook/i.test(text.replace(at, '')))
+        continue;
       found.push(address);
       break;
     }

@@ -246,7 +246,12 @@ describe('a rule', () => {
     expect(watching.changes).toBe(1);
     watching.look(found(1_000), NOON + MINUTE);
     expect(watching.alerts[0]?.facts.found).toBe(1_000);
+    // Just below what it may have they are still counted, and told apart when they are few.
+    watching.look(found(MOST_OF_A_RULE - 1), NOON + MINUTE);
+    expect(watching.alerts).toHaveLength(1);
     expect(watching.news).toEqual(['alert.raised']);
+    watching.look(found(3), NOON + MINUTE);
+    expect(watching.alerts).toHaveLength(4);
   });
 
   it('keeps those it has when more come than it may have, and tells them apart again when it can', () => {

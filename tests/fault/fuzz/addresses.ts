@@ -8,6 +8,7 @@ import {
   NewAccount,
   NewDisplay,
 } from '../../../data/wire/accounts.ts';
+import { Acknowledge, SaveRule, SaveWebhook } from '../../../data/wire/alerts.ts';
 import { Command } from '../../../data/wire/commands.ts';
 import { ApplyImport } from '../../../data/wire/imports.ts';
 import { PlanRequest } from '../../../data/wire/plans.ts';
@@ -63,6 +64,9 @@ const BODIES: readonly { at: RegExp; of: v.GenericSchema }[] = [
   { at: /\/proposals\/:id\/return$/, of: ReturnProposal },
   { at: /\/proposals\/:id\/renew$/, of: Renew },
   { at: /\/imports\/:id\/apply$/, of: ApplyImport },
+  { at: /\/alerts\/:id\/acknowledge$/, of: Acknowledge },
+  { at: /\/alert-rules(\/:id|\/try)?$/, of: SaveRule },
+  { at: /\/webhooks(\/:id)?$/, of: SaveWebhook },
 ];
 /** Where a form with a file is read, and the part in which the file is. */
 const FORMS_AT: readonly { at: RegExp; file: string }[] = [
@@ -83,6 +87,8 @@ const QUERY: Readonly<Record<string, readonly string[]>> = {
   method: ['radius', 'linkBudget', 'terrain'],
   metric: ['5g.population', '5g.stations'],
   base: ['1', '2'],
+  state: ['open', 'over'],
+  before: ['1', '999999999999999'],
   at: ['2025-07-28T00:00:00Z', '2025-07-28T08:30:00+07:00', '2025-07-28', '9999-12-31'],
   clock: ['recorded', 'told'],
   seq: ['1', '3', '999999999999999'],
