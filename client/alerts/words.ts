@@ -4,7 +4,7 @@ import type { AlertMessage } from '../../data/wire/alerts.ts';
 import { view } from '../view/view.svelte.ts';
 
 export const TABS = ['open', 'over', 'rules', 'webhooks'] as const;
-export type Tab = (typeof TABS)[number];
+type Tab = (typeof TABS)[number];
 
 const vi = {
   title: (place: string) => `Cảnh báo – ${place}`,

@@ -57,6 +57,7 @@ const vi = {
     unit: 'phải là vn, mã tỉnh (2 chữ số) hoặc mã xã (5 chữ số)',
     switchOff: 'phải chọn nhà mạng, công nghệ hoặc đơn vị',
     province: 'phải là mã tỉnh (2 chữ số)',
+    quiet: 'cần giờ bắt đầu và giờ kết thúc khác nhau',
   } as ByField,
   sense: 'không hợp với phần còn lại',
   senses: {
@@ -237,6 +238,7 @@ const en: typeof vi = {
     unit: 'must be vn, a province code (2 digits) or a commune code (5)',
     switchOff: 'needs an operator, a technology or a unit',
     province: 'must be a province code (2 digits)',
+    quiet: 'need a beginning and an end that differ',
   },
   sense: 'does not go with the rest',
   senses: {
