@@ -76,7 +76,7 @@ export const PALETTES: Record<'dark' | 'light', MapPalette> = {
     unknown: '#e4e7e4',
     ramp: ['#f5f4ec', '#dfebe3', '#c4e0da', '#a2cfcd', '#7bbac0', '#55a3af', '#338899'],
     difference: ['#7a4aa0', '#ad8ac8', '#ddcfe8', '#f5f4ec', '#c4e0da', '#7bbac0', '#27808f'],
-    duties: ['#cf5f7d', '#f5f4ec', '#a9bfe2', '#55a3af'],
+    duties: ['#cf5f7d', '#e3d9c3', '#a9bfe2', '#55a3af'],
     provinceBorder: '#35566a',
     communeBorder: '#6d8a97',
     hovered: '#0d2a3d',
