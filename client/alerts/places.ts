@@ -16,8 +16,7 @@ export function placeOf(
   return { lon: found.centre[0], lat: found.centre[1], zoom: level === 'commune' ? 10 : 8 };
 }
 
-/** Its thing, where the map has one of that kind. */
+/** Its thing, where it has one. */
 export function thingOf({ thing }: Pick<Alert, 'thing'>): OpenThing | null {
-  if (!thing || thing.noun === 'task') return null;
-  return { noun: thing.noun, id: thing.id };
+  return thing && { noun: thing.noun, id: thing.id };
 }

@@ -63,8 +63,7 @@ export class Screening {
     const isOn = this.#touring.stop?.show === 'film';
     const next = isOn ? here : soon;
     const { stop } = next ?? {};
-    const isHidden =
-      this.#isInterrupted() || live.line.state === 'offline' || live.keptAt !== null;
+    const isHidden = this.#isInterrupted() || live.line.state === 'offline' || live.keptAt !== null;
     if (isHidden || !next || stop?.show !== 'film') {
       this.#end();
       return;

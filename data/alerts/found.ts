@@ -5,11 +5,12 @@
 import { dayFor, daysOf } from '../model/days.ts';
 import { NO_DAY } from '../model/columns.ts';
 import type { Country } from '../model/country.ts';
-import { dayOf } from '../model/scalars.ts';
+import { dayNumberOf, dayOf } from '../model/scalars.ts';
 import { HAMLET_STATUSES, STATION_STATUSES } from '../model/things.ts';
 import { communeCodeOf, NATION } from '../model/unit.ts';
 import type { Cut } from '../network/cuts.ts';
 import type { NetworkElement } from '../network/graph.ts';
+import { openDuties } from '../programmes/progress.ts';
 import type { AlertFacts, AlertThing } from '../wire/alerts.ts';
 import type { RuleFields, Watch } from './rule.ts';
 
@@ -86,7 +87,9 @@ export function lookOver(sight: Sight): (rule: Pick<RuleFields, 'watch' | 'units
       case 'station_down':
         return watch.alone ? dark(watch.hours, inside) : down(watch.hours, inside);
       case 'deadline':
-        return watch.of === 'hamlets' ? hamletsDue(watch.daysBefore, inside) : tasksDue();
+        return watch.of === 'hamlets'
+          ? hamletsDue(watch.daysBefore, inside)
+          : dutiesDue(watch.daysBefore, inside);
       case 'silent':
         return silent(watch.hours, inside);
     }
@@ -176,9 +179,14 @@ export function lookOver(sight: Sight): (rule: Pick<RuleFields, 'watch' | 'units
     return found;
   }
 
-  /** Tasks of programmes, which the country does not hold yet. */
-  function tasksDue(): Found[] {
-    return [];
+  function dutiesDue(daysBefore: number, inside: (unit: string) => boolean): Found[] {
+    return openDuties(tables, days(), inside).flatMap(({ id, name, unit, due, simulated }) => {
+      const today = dayFor(simulated, days());
+      const by = dayNumberOf(due);
+      if (daysBefore === 0 ? by >= today : by > today + daysBefore) return [];
+      const thing: AlertThing = { noun: 'duty', id, name, place: null };
+      return { key: `${unit}/duty/${id}`, unit, thing, facts: { day: due } };
+    });
   }
 
   function silent(hours: number, inside: (unit: string) => boolean): Found[] {

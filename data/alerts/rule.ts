@@ -25,7 +25,7 @@ export const Watch = v.variant('what', [
   /** A hamlet, or a task of a programme, whose day has passed, or comes within so many days. */
   v.strictObject({
     what: v.literal('deadline'),
-    of: v.picklist(['hamlets', 'tasks']),
+    of: v.picklist(['hamlets', 'duties']),
     daysBefore: whole(0, 90),
   }),
   /** A province from which nothing has come for so long. */
@@ -58,6 +58,7 @@ const Escalation = v.strictObject({
   /** Who hears of it then, beside those of the rule. */
   webhooks: v.pipe(v.array(WebhookId), v.maxLength(20)),
 });
+export type Escalation = v.InferOutput<typeof Escalation>;
 
 export const RuleFields = v.strictObject({
   name: v.pipe(Line, v.maxLength(100)),

@@ -89,7 +89,7 @@ class Saying {
   #deadline({ of, daysBefore }: Extract<Watch, { what: 'deadline' }>, name: string): string {
     const day = this.#day(this.#facts.day ?? '');
     const isPast = daysBefore === 0;
-    if (of === 'tasks')
+    if (of === 'duties')
       return isPast
         ? this.#words(`nhiệm vụ “${name}” quá hạn ${day}`, `task “${name}” was due on ${day}`)
         : this.#words(`nhiệm vụ “${name}” đến hạn ${day}`, `task “${name}” is due on ${day}`);
@@ -204,7 +204,7 @@ function manyOf(watch: Watch, found: string): [vi: string, en: string] {
       return [`độ phủ giảm ở ${found} tỉnh`, `coverage falls in ${found} provinces`];
     case 'deadline': {
       const [vi, en] =
-        watch.of === 'tasks'
+        watch.of === 'duties'
           ? ['nhiệm vụ', 'tasks']
           : ['thôn chưa có sóng', 'hamlets without a signal'];
       return watch.daysBefore === 0

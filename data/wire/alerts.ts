@@ -34,7 +34,7 @@ export interface RuleTrial {
 
 /** What an alert is about beside its unit: a thing of the log. */
 export interface AlertThing {
-  noun: 'station' | 'hamlet' | 'node' | 'link' | 'task';
+  noun: 'station' | 'hamlet' | 'node' | 'link' | 'duty';
   id: number;
   name: string;
   /** Degrees, WGS 84; null for what has no place. */

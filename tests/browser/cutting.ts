@@ -3,8 +3,7 @@ import { expect } from 'vitest';
 import type { RuleFields } from '../../data/alerts/rule.ts';
 import type { Alert, Alerts, Rule } from '../../data/wire/alerts.ts';
 import { cookieOf } from './pages.ts';
-
-const url = inject('productUrl');
+import { url } from './this-product.ts';
 
 export interface CutCommune {
   code: string;

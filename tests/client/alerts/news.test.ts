@@ -88,9 +88,9 @@ describe('the place of an alert', () => {
     expect(placeOf({ unit: '99999', thing: null }, UNITS)).toBeNull();
   });
 
-  test('leads to a thing that the map has, which a task of a programme is not', () => {
+  test('leads to its thing, on the map or not', () => {
     expect(thingOf({ thing })).toEqual({ noun: 'node', id: 7 });
-    expect(thingOf({ thing: { ...thing, noun: 'task' } })).toBeNull();
+    expect(thingOf({ thing: { ...thing, noun: 'duty' } })).toEqual({ noun: 'duty', id: 7 });
     expect(thingOf({ thing: null })).toBeNull();
   });
 

@@ -125,6 +125,25 @@ it('the day of a hamlet without a signal has passed, or comes', () => {
   expect(due(0)).toEqual([past]);
 });
 
+it('a duty of a programme whose day has passed is found while nobody has done it', () => {
+  const story = new Story();
+  const common = { programme: 1, unit: '01', responsible: 'UBND', status: 'doing' };
+  const duty = (due: string, more = {}): number =>
+    story.happens('duty.add', 0, { ...common, name: 'Lắp trạm', due, ...more });
+  const past = duty('2026-01-09');
+  const today = duty('2026-01-10');
+  duty('2026-01-18');
+  duty('2026-01-01', { status: 'done', doneOn: '2026-01-01' });
+  const due = (daysBefore: number) => find(story, { what: 'deadline', of: 'duties', daysBefore });
+  expect(due(0)).toEqual([
+    {
+      ...{ key: `01/duty/${past}`, unit: '01', facts: { day: '2026-01-09' } },
+      thing: { noun: 'duty', id: past, name: 'Lắp trạm', place: null },
+    },
+  ]);
+  expect(due(7).map(({ thing }) => thing?.id)).toEqual([past, today]);
+});
+
 describe('a silent province', () => {
   const watch = { what: 'silent', hours: 24 } as const;
   const story = new Story();

@@ -67,11 +67,7 @@ describe('a tour', () => {
     ['no time', [{ show: 'nation' }]],
     ['half a second more', [{ show: 'nation', seconds: 10.5 }]],
     ['a unit that is none', [{ show: 'unit', unit: 'hanoi', seconds: 10 }]],
-    ['an indicator that is none', [{ show: 'indicator', code: 'no.such', seconds: 10 }]],
-    [
-      'an indicator that provinces have not',
-      [{ show: 'indicator', code: 'id.cards', seconds: 10 }],
-    ],
+    ['what no indicator is called', [{ show: 'indicator', code: 'Mã lạ', seconds: 10 }]],
     ['more alerts than can be read', [{ show: 'alerts', count: 13, seconds: 10 }]],
     ['too many communes', [{ show: 'worst', count: 51, seconds: 10 }]],
     [
