@@ -80,6 +80,10 @@ interface Answer {
 async function wholeAnswer(response: Response, tell?: (share: number) => void): Promise<Answer> {
   const { status, headers } = response;
   if (headers.get('Content-Type')?.startsWith(LONG_ANSWER)) return longAnswer(response, tell);
+  if (response.ok) {
+    // Cut off on the way it is no answer, as when it never began.
+    return { status, headers, body: status === 204 ? null : await response.json() };
+  }
   return { status, headers, body: await response.json().catch(() => null) };
 }
 

@@ -17,6 +17,12 @@ afterAll(async () => {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const alerts = (page: Page) => page.getByTestId('alerts').getByRole('listitem');
 
+/** The alert of a commune, among those that it brings others, which name its node. */
+function alertIn(page: Page, { name }: { name: string }) {
+  const title = page.getByRole('button', { name: new RegExp(`^${name} \\(`) });
+  return alerts(page).filter({ has: title });
+}
+
 test('somebody makes a rule on the screen; what is wrong is said by its field, before anything is kept', async () => {
   const page = await pages.open('/?task=alerts&with=tab:rules', { as: 'duyet' });
   await press(page, 'Tạo quy tắc');
@@ -93,7 +99,7 @@ test('an alert comes by itself, is taken on with a key and a word, and is seen s
   const told = page.getByTestId('alert-told');
   await told.getByText(commune.name).waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('panel-title');
-  const item = alerts(page).filter({ hasText: commune.name });
+  const item = alertIn(page, commune);
   await item.getByText('mất kết nối mạng').waitFor();
   expect(await item.innerText()).toContain('nghiêm trọng');
   await page.getByRole('button', { name: /^Cảnh báo \d+ cảnh báo đang mở$/ }).waitFor();
@@ -107,15 +113,15 @@ test('an alert comes by itself, is taken on with a key and a word, and is seen s
   await page.keyboard.press('Enter');
   await item.getByText('duyet đã nhận xử lý').waitFor();
 
-  const seen = alerts(other).filter({ hasText: commune.name });
-  await seen.getByText('duyet took it on').waitFor();
+  const seen = alerts(other).filter({ hasText: 'duyet took it on' });
+  await seen.waitFor();
   expect(await seen.innerText()).toContain('Đã cử tổ kỹ thuật');
   expect(await seen.getByRole('button', { name: /^Take on/ }).count()).toBe(0);
 
   await setNode(commune, 'up');
   await expect.poll(() => item.count(), PATIENCE).toBe(0);
   await page.locator('#figures').getByText('Đã qua', { exact: true }).click();
-  await alerts(page).filter({ hasText: commune.name }).first().getByText('hết lúc').waitFor();
+  await alertIn(page, commune).first().getByText('hết lúc').waitFor();
   expect(await faultsOf(page, '#figures')).toEqual([]);
 });
 
@@ -126,7 +132,7 @@ test('whoever comes second is told who was first; without a line nobody takes an
     ...{ as: 'bientap-12', viewport: PHONE, fresh: {} },
   });
   await page.locator('.handle').click();
-  const item = alerts(page).filter({ hasText: commune.name });
+  const item = alertIn(page, commune);
   await item.getByRole('button', { name: /^Nhận xử lý/ }).click();
   await item.getByLabel('Lời nhắn').fill('Tôi xem');
   const [rule] = kept;
