@@ -70,6 +70,9 @@ export const Latitude = v.pipe(v.number(), v.minValue(5), v.maxValue(25), roundT
 /** A whole number from 0 to 2 billion. */
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_000_000_000));
 
+/** What a unit comes to, in whatever it is counted: no country counts further. */
+export const Figure = v.pipe(v.number(), v.finite(), v.minValue(-1e15), v.maxValue(1e15));
+
 /** The id of a thing: the sequence number of the event that made it. */
 export const Id = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4_294_967_295));
 

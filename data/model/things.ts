@@ -6,7 +6,17 @@
 import * as v from 'valibot';
 import { DIRECTIONS, FIGURE_UNITS } from '../country/figures.ts';
 import { INDICATOR_GROUPS } from '../country/indicators.ts';
-import { Count, Day, Id, Latitude, Line, LineOrNothing, Longitude, UnitCode } from './scalars.ts';
+import {
+  Count,
+  Day,
+  Figure,
+  Id,
+  Latitude,
+  Line,
+  LineOrNothing,
+  Longitude,
+  UnitCode,
+} from './scalars.ts';
 
 export const OPERATORS = ['viettel', 'vinaphone', 'mobifone', 'other'] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -151,8 +161,8 @@ export const IndicatorValue = v.strictObject({
   indicator: IndicatorCode,
   unit: UnitCode,
   day: Day,
-  value: v.pipe(v.number(), v.finite()),
-  target: v.optional(v.pipe(v.number(), v.finite())),
+  value: Figure,
+  target: v.optional(Figure),
   ...origin,
 });
 export type IndicatorValue = v.InferOutput<typeof IndicatorValue>;
@@ -218,7 +228,7 @@ export const Definition = v.strictObject({
   every: v.optional(v.picklist(['month'])),
   /** The first day for which reports are due. */
   starts: v.optional(Day),
-  target: v.optional(v.pipe(v.number(), v.finite())),
+  target: v.optional(Figure),
   targetDate: v.optional(Day),
   ...origin,
 });

@@ -14,8 +14,9 @@ export class ByteWriter {
     this.#length += more.length;
   }
 
-  /** A whole number from 0 to 2^53 - 1. */
+  /** A whole number from 0 to 2^53 - 1; throws a RangeError for any other, which would have no end. */
   unsigned(value: number): void {
+    if (!(value <= Number.MAX_SAFE_INTEGER)) throw new RangeError(`${value} is no whole number`);
     this.#reserve(8);
     let rest = value;
     while (rest >= 128) {

@@ -166,11 +166,39 @@ function encodeColumn(column: Column, array: ColumnArray, count: number): Uint8A
       return [0, 1].map((axis) =>
         packIntegers(count, (row) => Math.round((array[row * 2 + axis] ?? NaN) * 1e6)),
       );
-    default: {
-      const scale = column.type === 'number' ? 10 ** column.decimals : 1;
-      return [packIntegers(count, (row) => Math.round((array[row] ?? NaN) * scale))];
-    }
+    case 'number':
+      return [encodeNumbers(array, count, 10 ** column.decimals)];
+    default:
+      return [packIntegers(count, (row) => array[row] ?? NaN)];
   }
+}
+
+/** Beyond it whole numbers, and the differences between them, are not exact. */
+const MOST_WHOLE = 2 ** 50;
+
+/**
+ * Numbers with decimals: as whole numbers after a byte 0, or, where one is too large for that, as they
+ * are in memory after a byte 1.
+ */
+function encodeNumbers(array: ArrayLike<number>, count: number, scale: number): Uint8Array {
+  let isWhole = true;
+  for (let row = 0; row < count && isWhole; row++)
+    isWhole = !(Math.abs((array[row] ?? NaN) * scale) > MOST_WHOLE);
+  const packed = isWhole
+    ? packIntegers(count, (row) => Math.round((array[row] ?? NaN) * scale))
+    : new Uint8Array(Float64Array.from({ length: count }, (_, row) => array[row] ?? NaN).buffer);
+  const section = new Uint8Array(packed.length + 1);
+  section[0] = isWhole ? 0 : 1;
+  section.set(packed, 1);
+  return section;
+}
+
+function decodeNumbers(section: Uint8Array, count: number, scale: number): Float64Array {
+  const packed = section.subarray(1);
+  if (section[0] === 1) return new Float64Array(packed.slice().buffer);
+  const numbers = unpackIntegers(packed, count);
+  for (let row = 0; row < count; row++) numbers[row] = (numbers[row] ?? NaN) / scale;
+  return numbers;
 }
 
 function decodeColumn(column: Column, next: () => Uint8Array, count: number): ColumnArray {
@@ -179,6 +207,7 @@ function decodeColumn(column: Column, next: () => Uint8Array, count: number): Co
     return count === 0 ? [] : text.split('\n');
   }
   if (column.type === 'choice' || column.type === 'flag') return next().slice();
+  if (column.type === 'number') return decodeNumbers(next(), count, 10 ** column.decimals);
   const array = newArray(column, count);
   if (column.type === 'position')
     for (const axis of [0, 1]) {
@@ -186,12 +215,11 @@ function decodeColumn(column: Column, next: () => Uint8Array, count: number): Co
       for (let row = 0; row < count; row++) array[row * 2 + axis] = (degrees[row] ?? NaN) / 1e6;
     }
   else {
-    const scale = column.type === 'number' ? 10 ** column.decimals : 1;
     const none = column.type === 'day' ? NO_DAY : NaN;
     const values = unpackIntegers(next(), count);
     for (let row = 0; row < count; row++) {
       const value = values[row] ?? NaN;
-      array[row] = Number.isNaN(value) ? none : value / scale;
+      array[row] = Number.isNaN(value) ? none : value;
     }
   }
   return array;

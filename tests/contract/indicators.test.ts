@@ -137,6 +137,11 @@ describe('an indicator that people define', () => {
     expect((await ask('/xa.internet?unit=11')).body).toMatchObject({ values: [{ value: 0.5 }] });
   });
 
+  it('takes no figure that no country counts to', async () => {
+    const { error } = await send({ ...value('vn', 1e300), indicator: 'id.cards' });
+    expect(error).toMatchObject({ path: 'value', reason: { is: 'most', limit: 1e15 } });
+  });
+
   it('takes no value that cannot be, and none of a unit that has none', async () => {
     expect((await send(value('11', 1.5))).error?.reason).toEqual({ is: 'share' });
     expect((await send(value('00001', 0.5))).error?.reason).toEqual({ is: 'scope' });

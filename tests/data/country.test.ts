@@ -165,6 +165,18 @@ describe('snapshot and tail', () => {
     );
   });
 
+  it('carry a number that is too large for whole numbers, as an old log may hold it', () => {
+    const value = (id: number, number: number): Event =>
+      event({
+        ...{ seq: id, id, type: 'indicator.report', indicator: 'id.cards', unit: 'vn' },
+        ...{ day: '2025-07-28', value: number, source: '', simulated: false },
+      });
+    const values = [87e6, 0.123456, 1e300, 2 ** 53];
+    const country = replay(values.map((number, index) => value(index + 1, number)));
+    const decoded = decodeSnapshot(encodeSnapshot({ country, estimates: {} })).country;
+    expect(inWords(decoded)).toEqual(inWords(country));
+  });
+
   it('carry the estimates of that moment', () => {
     const rows = Int32Array.from({ length: 2 * 16 }, (_, i) => (i * 7_919) % 1_000_003);
     const estimates = { radius: { units: ['vn', '01'], rows } };

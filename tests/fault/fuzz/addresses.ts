@@ -142,8 +142,10 @@ function pathFrom(random: Random, named: string): string {
     random.chance(0.7) ? random.pick(PLACES) : inAddress(oddText(random), random),
   );
   const odd = random.chance(0.05) ? `/${inAddress(oddText(random), random)}` : '';
+  // Some take no name that they do not know: now and then there is none.
+  const share = random.chance(0.2) ? 0 : 0.15;
   const query = Object.entries(QUERY)
-    .filter(() => random.chance(0.15))
+    .filter(() => random.chance(share))
     .map(([name, values]) => {
       const value = random.chance(0.75) ? random.pick(values) : oddText(random);
       const list = random.chance(0.05) ? '[]' : '';

@@ -37,5 +37,5 @@ export function outsideOfWest(events: readonly Event[]): Event[] {
 }
 
 function isOfUnit(type: string): boolean {
-  return /^(indicator|programme|duty)\./.test(type);
+  return /^(indicator|programme|duty|definition)\./.test(type);
 }
