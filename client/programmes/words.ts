@@ -27,7 +27,7 @@ const vi = {
     responsible: 'Chịu trách nhiệm',
     decision: 'Văn bản',
     span: 'Thời gian',
-    indicator: 'Chỉ tiêu',
+    indicator: 'Chỉ số',
     source: 'Nguồn',
   },
   from: (day: string) => `từ ${day}`,

@@ -111,10 +111,10 @@ const vi = {
   day_without_done: 'chỉ việc đã xong mới có ngày xong',
   has_duties: (duties: string) =>
     `chương trình này còn ${duties} nhiệm vụ. Xóa các nhiệm vụ của nó trước`,
-  code_taken: (code: string) => `đã có chỉ tiêu mang mã ${code}`,
+  code_taken: (code: string) => `đã có chỉ số mang mã ${code}`,
   has_values: (values: string) =>
     `đã có ${values} giá trị báo cáo theo định nghĩa này. Rút các giá trị đó trước`,
-  own_scope: 'chỉ tiêu của một địa phương chỉ có giá trị ở chính địa phương đó',
+  own_scope: 'chỉ số của một địa phương chỉ có giá trị ở chính địa phương đó',
   approved: 'phương án này đã duyệt nên không sửa nữa. Lưu một bản sao của nó',
   no_method: (method: string) => `ở đây không có cách ước lượng “${method}”`,
   counting: (method: string) => `cách ước lượng “${method}” còn đang tính cho cả nước. Chờ một lát`,

@@ -450,7 +450,7 @@ export const vi = {
       starts: 'Bắt đầu',
       due: 'Hạn',
       doneOn: 'Xong ngày',
-      indicator: 'Chỉ tiêu',
+      indicator: 'Chỉ số',
       note: 'Ghi chú',
       source: 'Nguồn',
       id: 'Mã số',
