@@ -4,6 +4,7 @@
  * what nobody takes on in time is said again, louder. Pure: `now`, ms since 1970, is given.
  */
 import type { AlertFacts, AlertMessage, AlertThing } from '../wire/alerts.ts';
+import { HANOI_OFFSET_MS } from '../model/scalars.ts';
 import { NATION } from '../model/unit.ts';
 import type { Found } from './found.ts';
 import {
@@ -58,7 +59,6 @@ export interface Step {
 }
 
 const MINUTE_MS = 60_000;
-const HANOI_OFFSET_MS = 7 * 3_600_000;
 const MINUTES_PER_DAY = 1_440;
 /** Key of the alert that stands for all that a rule found above what it may have. */
 const MANY = 'many';

@@ -3,7 +3,7 @@
  * message to a webhook. Numbers, days and times are written as the product writes them everywhere,
  * in the time of Viet Nam.
  */
-import { dayInVietnam, dayNumberOf } from '../model/scalars.ts';
+import { dayInVietnam, dayNumberOf, HANOI_OFFSET_MS } from '../model/scalars.ts';
 import type { Alert, AlertFacts } from '../wire/alerts.ts';
 import type { Watch } from './rule.ts';
 
@@ -169,7 +169,6 @@ class Saying {
   }
 }
 
-const HANOI_OFFSET_MS = 7 * 3_600_000;
 const MONTHS = [
   'Jan',
   'Feb',

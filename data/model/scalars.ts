@@ -40,7 +40,8 @@ export const Day = v.pipe(
 );
 
 const MS_PER_DAY = 86_400_000;
-const HANOI_OFFSET_MS = 7 * 3_600_000;
+/** Clocks in Viet Nam are so far before UTC: UTC+7, no summer time. */
+export const HANOI_OFFSET_MS = 7 * 3_600_000;
 
 /** Days since 1970-01-01 of a `YYYY-MM-DD`; NaN for text that is none. */
 export function dayNumberOf(day: string): number {
@@ -53,7 +54,12 @@ export function dayOf(dayNumber: number): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 }
 
-/** The day it is in Viet Nam (UTC+7, no summer time) at an instant in ms since 1970. */
+/** The instant, ms since 1970, at which a `YYYY-MM-DD` begins in Viet Nam; NaN for text that is none. */
+export function midnightOf(day: string): number {
+  return dayNumberOf(day) * MS_PER_DAY - HANOI_OFFSET_MS;
+}
+
+/** The day it is in Viet Nam at an instant in ms since 1970. */
 export function dayInVietnam(instantMs: number): string {
   return dayOf(Math.floor((instantMs + HANOI_OFFSET_MS) / MS_PER_DAY));
 }

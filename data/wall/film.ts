@@ -3,10 +3,9 @@
  * others. Which of them is on the wall follows from how much of the scene is gone, and nothing else. Pure.
  */
 import * as v from 'valibot';
-import { Day, dayInVietnam, dayNumberOf } from '../model/scalars.ts';
+import { Day, dayInVietnam, dayNumberOf, midnightOf } from '../model/scalars.ts';
 
 const DAY_MS = 86_400_000;
-const HANOI_OFFSET_MS = 7 * 3_600_000;
 export const LEAST_DAYS = 2;
 export const MOST_DAYS = 3_660;
 /**
@@ -68,8 +67,4 @@ export function momentsOf({ from, to }: Span, seconds: number): number[] {
 /** Which of so many moments is shown when a part of the scene (0–1) is gone. */
 export function momentAt(gone: number, moments: number): number {
   return Math.max(0, Math.min(moments - 1, Math.floor(gone * moments)));
-}
-
-function midnightOf(day: string): number {
-  return dayNumberOf(day) * DAY_MS - HANOI_OFFSET_MS;
 }

@@ -1,12 +1,10 @@
 /** A span of time in a query: from a day or an instant up to another, which may leave either out. */
 import * as v from 'valibot';
-import { Day } from '../../data/model/scalars.ts';
+import { Day, midnightOf } from '../../data/model/scalars.ts';
 
 const MS_PER_DAY = 86_400_000;
 /** Where only the end is given, or nothing at all. */
 const ORDINARY_MS = 30 * MS_PER_DAY;
-/** Days are those of Viet Nam, UTC+7. */
-const HANOI_OFFSET_MS = 7 * 3_600_000;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
 const moment = v.pipe(
@@ -38,7 +36,5 @@ export function spanOf(
 
 /** A day begins at midnight in Viet Nam; `more` is added to a day only. */
 function instantOf(text: string, more: number): number {
-  return v.is(Day, text)
-    ? Date.parse(`${text}T00:00:00Z`) - HANOI_OFFSET_MS + more
-    : Date.parse(text);
+  return v.is(Day, text) ? midnightOf(text) + more : Date.parse(text);
 }

@@ -3,12 +3,11 @@
  * of an hour, so the instants at which its events were recorded tell nothing of when they happened:
  * its days do. Within a day the events are spread evenly. Pure.
  */
-import { dayNumberOf } from '../../data/model/scalars.ts';
+import { dayNumberOf, HANOI_OFFSET_MS } from '../../data/model/scalars.ts';
 import type { Event } from '../../data/log/event.ts';
 import { isOfSimulation } from '../progress/calendar.ts';
 
 const DAY_MS = 86_400_000;
-const HANOI_OFFSET_MS = 7 * 3_600_000;
 /** So many events the day that is not over yet is taken to have, or more once it has them. */
 const EVENTS_OF_OPEN_DAY = 900;
 
