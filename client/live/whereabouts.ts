@@ -1,5 +1,5 @@
 /** In which units the thing of an event stands, by the country as it is at that moment. */
-import { TABLE_OF, type Event, type Noun } from '../../data/log/event.ts';
+import { isOfUnit, TABLE_OF, type Event, type Noun } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import { communeCodeOf, NATION } from '../../data/model/unit.ts';
 import type { Unit } from './live.ts';
@@ -22,7 +22,7 @@ export function standsIn(
   if (table === undefined || row === undefined) return false;
   const { tables } = country;
   if (table === 'indicators') return tables.indicators.columns.unit[row] === unit;
-  if (table === 'programmes' || table === 'duties' || table === 'definitions') {
+  if (isOfUnit(table)) {
     const of = tables[table].columns.unit[row] ?? '';
     return of === unit || units.get(of)?.parent === unit;
   }

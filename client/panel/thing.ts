@@ -1,7 +1,7 @@
 /** Everything that is known of a thing, worded: label and value for each of its fields. */
 import { indicatorSaid } from '../indicators/register.ts';
 import type { Country } from '../../data/model/country.ts';
-import { TABLE_OF, type Noun } from '../../data/log/event.ts';
+import { isOfUnit, TABLE_OF, type Noun } from '../../data/log/event.ts';
 import type { FieldValue, Fields } from '../../data/model/table.ts';
 import type { OpenThing, ThingNoun } from '../view/view.svelte.ts';
 import { coordinates, day, number, upTo, type Language } from '../words/format.ts';
@@ -66,12 +66,6 @@ const ORDER: Record<ThingNoun, readonly Field[]> = {
   ],
 };
 const EVERY: readonly Field[] = ['commune', 'coordinates', 'source', 'id'];
-/** Those that stand in no commune of their own. */
-const NOWHERE: ReadonlySet<Noun> = new Set<Noun>([
-  ...(['link', 'programme', 'duty', 'definition'] as const),
-]);
-/** Those that are a unit's. */
-const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>(['programme', 'duty', 'definition']);
 
 /**
  * Undefined when there is no such thing.
@@ -85,6 +79,7 @@ export function storyOf(
   named: Pick<Naming, 'unitNamed' | 'nodeNamed' | 'programmeNamed'>,
 ): ThingStory | undefined {
   const table = tables[TABLE_OF[noun]];
+  const ofUnit = isOfUnit(table.name);
   const row = table.rowOf(id);
   if (row === undefined) return undefined;
   const record: Fields & { id: number; version: number } = table.record(row);
@@ -98,7 +93,8 @@ export function storyOf(
     if (field === 'target' && record['measure'] === 'share' && typeof record['target'] === 'number')
       return `${upTo(record['target'] * 100, language, 2)}%`;
     if (field === 'id') return String(record.id);
-    if (field === 'commune' && NOWHERE.has(noun)) return '';
+    // A link stands in two.
+    if (field === 'commune' && (ofUnit || noun === 'link')) return '';
     return valueSaid(noun, field, record[field], naming);
   };
   return {
@@ -109,7 +105,7 @@ export function storyOf(
     status,
     statusSaid: valueSaid(noun, 'status', status, naming),
     commune: text(record['commune']) || undefined,
-    unit: OF_A_UNIT.has(noun) ? text(record['unit']) : undefined,
+    unit: ofUnit ? text(record['unit']) : undefined,
     fields: [...ORDER[noun], ...EVERY]
       .map((field) => ({ field, label: labelOf(noun, field, words), value: say(field) }))
       .filter(({ value }) => value !== ''),

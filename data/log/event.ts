@@ -21,6 +21,14 @@ export const TABLE_OF = {
 } as const satisfies Record<string, TableName>;
 export type Noun = keyof typeof TABLE_OF;
 
+/** Tables of things that stand nowhere: each is a unit's, which is one of its fields. */
+const OF_A_UNIT = ['programmes', 'duties', 'definitions'] as const satisfies readonly TableName[];
+
+/** Whether the things of a table stand nowhere and are a unit's. */
+export function isOfUnit(table: TableName): table is (typeof OF_A_UNIT)[number] {
+  return (OF_A_UNIT as readonly TableName[]).includes(table);
+}
+
 /**
  * What there is one of has a fixed id instead of the number of an event: the territory, the parameters
  * of the coverage methods, where the people are, and the heights of the land.

@@ -4,7 +4,7 @@
  */
 import type { Account } from '../../data/model/account.ts';
 import type { Noun } from '../../data/log/event.ts';
-import { TABLE_OF } from '../../data/log/event.ts';
+import { isOfUnit, TABLE_OF } from '../../data/log/event.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { Fields, Table } from '../../data/model/table.ts';
 import { communeCodeOf, NATION } from '../../data/model/unit.ts';
@@ -67,14 +67,6 @@ export function actOf(command: Command, { country, ground }: Scene): Act {
   };
 }
 
-/** Nouns whose things stand nowhere but are a unit's. */
-const OF_A_UNIT: ReadonlySet<Noun> = new Set<Noun>([
-  'indicator',
-  'programme',
-  'duty',
-  'definition',
-]);
-
 /** Where a thing is: its commune, or the communes of what it joins, or the unit whose it is. */
 function unitsOf(
   noun: Noun,
@@ -82,7 +74,7 @@ function unitsOf(
   { tables: { nodes } }: Country,
   ground: Ground | undefined,
 ): string[] {
-  if (OF_A_UNIT.has(noun)) return [String(thing['unit'])];
+  if (noun === 'indicator' || isOfUnit(TABLE_OF[noun])) return [String(thing['unit'])];
   if (noun === 'link')
     return [thing['from'], thing['to']].map((id) => {
       const node = nodes.rowOf(Number(id));

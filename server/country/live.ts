@@ -3,7 +3,7 @@
  * moved on event by event. Whoever shows it listens.
  */
 import type { Event } from '../../data/log/event.ts';
-import { nounOf, ONLY_ONE, TABLE_OF } from '../../data/log/event.ts';
+import { isOfUnit, nounOf, ONLY_ONE, TABLE_OF } from '../../data/log/event.ts';
 import { applyEvent } from '../../data/log/apply.ts';
 import type { Country } from '../../data/model/country.ts';
 import type { TableName } from '../../data/model/columns.ts';
@@ -98,7 +98,7 @@ export function createLiveCountry(options: {
     if (row === undefined) return NOWHERE;
     const { tables } = country;
     if (table === 'indicators') return [tables.indicators.columns.unit[row] ?? NATION];
-    if (table === 'programmes' || table === 'duties' || table === 'definitions') {
+    if (isOfUnit(table)) {
       const unit = tables[table].columns.unit[row] ?? NATION;
       return levelOf(unit) === 'commune' ? withProvince(communeNumberOf(unit)) : [unit];
     }

@@ -1,4 +1,5 @@
 /** What a person asks to be exported: the things of a kind that they see, filtered as they see them. */
+import { isOfUnit } from '../../data/log/event.ts';
 import * as v from 'valibot';
 import { UnitCode } from '../../data/model/scalars.ts';
 import type { Country } from '../../data/model/country.ts';
@@ -85,13 +86,6 @@ interface Place {
   told: Pick<Exported, 'communeName' | 'province' | 'provinceName'>;
 }
 
-/** Kinds whose things stand nowhere but are a unit's. */
-const OF_A_UNIT: ReadonlySet<ExportKind> = new Set<ExportKind>([
-  'indicators',
-  'programmes',
-  'duties',
-]);
-
 function placeOf(
   kind: ExportKind,
   record: Fields,
@@ -108,7 +102,7 @@ function placeOf(
     });
     return { units: ends, told: {} };
   }
-  const unit = OF_A_UNIT.has(kind) ? record['unit'] : record['commune'];
+  const unit = kind === 'indicators' || isOfUnit(kind) ? record['unit'] : record['commune'];
   if (typeof unit !== 'string') return { units: [], told: {} };
   const [commune, province] =
     levelOf(unit) === 'commune' ? [unit, ground?.provinceOf(unit)] : [undefined, unit];
