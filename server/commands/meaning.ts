@@ -19,7 +19,7 @@ import type { Ground } from '../country/ground.ts';
 import { METRES_PER_DEGREE, metresPerDegreeOfLongitude } from '../coverage/plane.ts';
 import { stillReported, wrongDefinition } from './definitions.ts';
 import { stillHasDuties, wrongDuty, wrongProgramme } from './programmes.ts';
-import { invalid } from './refusals.ts';
+import { invalid, noSuch } from './refusals.ts';
 
 /** Why an add, a change (with the thing as it would be) or a remove is refused; or undefined. */
 export function wrongIn(wish: {
@@ -46,11 +46,7 @@ export function wrongIn(wish: {
       path: 'lon',
     };
   if (typeof fields['unit'] === 'string' && !ground.hasUnit(fields['unit']))
-    return invalid('unit', `there is no unit ${fields['unit']}`, {
-      is: 'no_such',
-      what: 'unit',
-      id: fields['unit'],
-    });
+    return noSuch('unit', 'unit', fields['unit']);
 
   switch (noun) {
     case 'station':
@@ -103,12 +99,7 @@ function wrongValue(
   { tables }: Country,
 ): Refusal | undefined {
   const indicator = indicatorIn(tables.definitions, code);
-  if (!indicator)
-    return invalid('indicator', `there is no indicator ${code}`, {
-      is: 'no_such',
-      what: 'indicator',
-      id: code,
-    });
+  if (!indicator) return noSuch('indicator', 'indicator', code);
   const { scope, territory, unit: measure } = indicator;
   if (!scope.includes(levelOf(unit)) || (territory !== undefined && territory !== unit))
     return invalid('unit', `${unit} has no indicator ${code}`, { is: 'scope' });
@@ -150,11 +141,7 @@ function wrongLink({ from, to }: Fields, country: Country): Refusal | undefined 
     ['to', to],
   ] as const)
     if (country.tables.nodes.rowOf(Number(id)) === undefined)
-      return invalid(path, `there is no node ${String(id)}`, {
-        is: 'no_such',
-        what: 'node',
-        id: Number(id),
-      });
+      return noSuch(path, 'node', Number(id));
   return undefined;
 }
 

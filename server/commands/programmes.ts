@@ -11,7 +11,7 @@ import type { Duty, Programme } from '../../data/model/things.ts';
 import { liesIn } from '../../data/programmes/units.ts';
 import type { Refusal } from '../../data/wire/commands.ts';
 import type { Ground } from '../country/ground.ts';
-import { invalid } from './refusals.ts';
+import { invalid, noSuch } from './refusals.ts';
 
 /** The country that a thing is to go with, and what the thing was before. */
 interface Scene {
@@ -32,11 +32,7 @@ export function wrongProgramme(
     isChanged('indicator') &&
     !indicatorIn(country.tables.definitions, indicator)
   )
-    return invalid('indicator', `there is no indicator ${indicator}`, {
-      is: 'no_such',
-      what: 'indicator',
-      id: indicator,
-    });
+    return noSuch('indicator', 'indicator', indicator);
   if (starts !== undefined && due !== undefined && due < starts && isChanged('starts', 'due'))
     return invalid('due', `${due} lies before ${starts}, on which it begins`, {
       is: 'before_start',
@@ -70,12 +66,7 @@ export function wrongDuty(duty: Duty, { before, country, ground }: Scene): Refus
   const isChanged = changedFrom(duty, before);
   const row = programmes.rowOf(duty.programme);
   // Also of one that comes back: its programme may be gone.
-  if (row === undefined)
-    return invalid('programme', `there is no programme ${duty.programme}`, {
-      is: 'no_such',
-      what: 'programme',
-      id: duty.programme,
-    });
+  if (row === undefined) return noSuch('programme', 'programme', duty.programme);
   const { unit, starts } = programmes.record(row);
   const within = String(unit);
   if (isChanged('programme', 'unit') && !liesIn(duty.unit, within, ground.provinceOf))

@@ -26,6 +26,15 @@ export function staleAgainst(current: { version: number } & Record<string, unkno
   };
 }
 
+/** A field that names what there is none of. */
+export function noSuch(
+  path: string,
+  what: Extract<Reason, { is: 'no_such' }>['what'],
+  id: string | number,
+): Refusal {
+  return invalid(path, `there is no ${what} ${id}`, { is: 'no_such', what, id });
+}
+
 /** A field that is not as it must be. */
 export function invalid(path: string, message: string, reason: Reason = { is: 'sense' }): Refusal {
   return { code: 'invalid', message: `${path}: ${message}`, path, reason };

@@ -13,6 +13,7 @@ import type { Refusal } from '../../data/wire/commands.ts';
 import { SaveTour, TourAddress, type Tour } from '../../data/wire/tours.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { LiveCountry } from '../country/live.ts';
+import { invalid, noSuch } from '../commands/refusals.ts';
 import { accountOfRequest, personOfRequest } from '../http/identity.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
 import { LogClock } from '../past/clock.ts';
@@ -43,20 +44,9 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
     const wish = v.safeParse(SaveTour, request.body, { abortPipeEarly: true });
     if (!address.success) return refuseInvalid(response, address.issues);
     if (!wish.success) return refuseInvalid(response, wish.issues);
-    const strange = unknownUnit(wish.output);
-    if (strange) {
-      const { unit, path } = strange;
-      return refuse(response, {
-        code: 'invalid',
-        message: `${path}: there is no unit ${unit}`,
-        path,
-        reason: { is: 'no_such', what: 'unit', id: unit },
-      });
-    }
-    const unshown = unshownIndicator(wish.output);
-    if (unshown) return refuse(response, unshown);
-    const never = await unseenSpan(wish.output);
-    if (never) return refuse(response, never);
+    const wrong =
+      unknownUnit(wish.output) ?? unshownIndicator(wish.output) ?? (await unseenSpan(wish.output));
+    if (wrong) return refuse(response, wrong);
     const { code } = address.output;
     const kept = await keepTour(pool, code, wish.output, keeper.name);
     if (kept) response.json(kept);
@@ -116,11 +106,11 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
     return undefined;
   }
 
-  /** The first unit of a tour that the territory in use has not. */
-  function unknownUnit({ scenes }: SaveTour): { unit: string; path: string } | undefined {
+  /** Refuses the first unit that the territory in use has not. */
+  function unknownUnit({ scenes }: SaveTour): Refusal | undefined {
     for (const [index, scene] of scenes.entries())
       if ('unit' in scene && scene.unit !== NATION && !live.ground?.hasUnit(scene.unit))
-        return { unit: scene.unit, path: `scenes.${index}.unit` };
+        return noSuch(`scenes.${index}.unit`, 'unit', scene.unit);
     return undefined;
   }
 
@@ -131,16 +121,9 @@ export function tourRoutes(pool: Pool, live: LiveCountry): Router {
       const { code } = scene;
       const path = `scenes.${index}.code`;
       const indicator = indicatorIn(live.country.tables.definitions, code);
-      if (!indicator)
-        return {
-          ...{ code: 'invalid', message: `${path}: there is no indicator ${code}`, path },
-          reason: { is: 'no_such', what: 'indicator', id: code },
-        };
+      if (!indicator) return noSuch(path, 'indicator', code);
       if (!isShownByProvince(indicator))
-        return {
-          ...{ code: 'invalid', message: `${path}: the provinces have no indicator ${code}`, path },
-          reason: { is: 'scope' },
-        };
+        return invalid(path, `the provinces have no indicator ${code}`, { is: 'scope' });
     }
     return undefined;
   }
