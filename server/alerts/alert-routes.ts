@@ -16,7 +16,7 @@ import { asSeen, listAlerts, readAlert, takeOn, type KeptAlert } from './store.t
 export function alertRoutes(
   pool: Pool,
   live: LiveCountry,
-  { duty, now }: Pick<AlertKeeping, 'duty' | 'now'>,
+  { lead, now }: Pick<AlertKeeping, 'lead' | 'now'>,
 ): Router {
   const router = Router();
 
@@ -48,7 +48,7 @@ export function alertRoutes(
     const version = await inOne((client) =>
       takeOn(client, id, { by: person.name, word, at: now() }),
     );
-    if (version !== undefined) await duty.tell({ what: 'taken', version });
+    if (version !== undefined) await lead.tell({ what: 'taken', version });
     const after = await readAlert(pool, id);
     if (!after) return refuse(response, noSuch('alert', String(id)));
     // Whoever asks twice has it already.

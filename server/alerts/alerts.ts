@@ -8,7 +8,7 @@ import type { Refusal } from '../../data/wire/commands.ts';
 import type { LiveCountry } from '../country/live.ts';
 import type { Ledger } from '../network/ledger.ts';
 import type { LiveNetwork } from '../network/network.ts';
-import { takeDuty, type Duty, type Notice } from './duty.ts';
+import { takeLead, type Lead, type Notice } from './lead.ts';
 import { createKeeper } from './keeper.ts';
 import { openPostman } from './postman.ts';
 import { openSights, type Sights } from './sights.ts';
@@ -28,7 +28,7 @@ export const PACE: Pace = { now: Date.now, afterMs: 2_000, everyMs: 15_000 };
 
 export interface AlertKeeping {
   sights: Sights;
-  duty: Pick<Duty, 'tell' | 'isOn'>;
+  lead: Pick<Lead, 'tell' | 'isOn'>;
   now: () => number;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export function keepAlerts(options: {
   /** One failure is told, and not each of a series. */
   let isFailing = false;
 
-  const duty = takeDuty({
+  const lead = takeLead({
     pool,
     url,
     now,
@@ -70,16 +70,16 @@ export function keepAlerts(options: {
       soon(0);
     },
   });
-  const postman = openPostman({ pool, now, isOn: () => duty.isOn });
+  const postman = openPostman({ pool, now, isOn: () => lead.isOn });
   const keeper = createKeeper({
-    ...{ pool, live, sights, duty, now },
+    ...{ pool, live, sights, lead, now },
     isFull: () => refusal() !== undefined,
     posted: () => postman.look(),
   });
 
   function heard({ what, version }: Notice, isOwn: boolean): void {
     if (version !== undefined) changed(version);
-    if (!duty.isOn) return;
+    if (!lead.isOn) return;
     if (what === 'webhooks') postman.look();
     // What the keeper itself wrote it knows.
     else if (what !== 'alerts' || !isOwn) {
@@ -97,7 +97,7 @@ export function keepAlerts(options: {
 
   function look(): void {
     timer = undefined;
-    if (isClosed || !duty.isOn) return;
+    if (isClosed || !lead.isOn) return;
     looking = keeper
       .look()
       .then(() => {
@@ -112,7 +112,7 @@ export function keepAlerts(options: {
   }
 
   live.onApplied(() => {
-    if (duty.isOn) soon(pace.afterMs);
+    if (lead.isOn) soon(pace.afterMs);
   });
   const every = setInterval(() => {
     look();
@@ -121,7 +121,7 @@ export function keepAlerts(options: {
 
   return {
     sights,
-    duty,
+    lead,
     now,
     async close() {
       isClosed = true;
@@ -129,7 +129,7 @@ export function keepAlerts(options: {
       clearTimeout(timer);
       await looking;
       await postman.close();
-      await duty.close();
+      await lead.close();
     },
   };
 }

@@ -16,7 +16,7 @@ import { lookOver, type Found } from '../../data/alerts/found.ts';
 import { NATION, levelOf } from '../../data/model/unit.ts';
 import type { LiveCountry } from '../country/live.ts';
 import { othersTurn } from '../progress/slices.ts';
-import type { Duty } from './duty.ts';
+import type { Lead } from './lead.ts';
 import { messageOf, namesOn } from './message.ts';
 import { putIn } from './outbox.ts';
 import { listRules, type KeptRule } from './rules.ts';
@@ -37,7 +37,7 @@ export function createKeeper(options: {
   pool: Pool;
   live: LiveCountry;
   sights: Sights;
-  duty: Pick<Duty, 'name' | 'isOn' | 'listeningSince' | 'stay' | 'tell'>;
+  lead: Pick<Lead, 'name' | 'isOn' | 'listeningSince' | 'stay' | 'tell'>;
   /** Whether nothing may be written for want of room. */
   isFull: () => boolean;
   /** ms since 1970. */
@@ -45,7 +45,7 @@ export function createKeeper(options: {
   /** Something was put into the outbox. */
   posted: () => void;
 }): Keeper {
-  const { pool, live, sights, duty, isFull, now, posted } = options;
+  const { pool, live, sights, lead, isFull, now, posted } = options;
   /** Counts how often what is known was doubted. */
   let doubts = 0;
   let known: { rules: KeptRule[]; standing: Map<number, Standing[]> } | undefined;
@@ -55,13 +55,13 @@ export function createKeeper(options: {
   let forgotAt = -Infinity;
 
   async function lookOnce(): Promise<void> {
-    if (!duty.isOn || isFull()) return;
+    if (!lead.isOn || isFull()) return;
     await stayAwake();
     const { rules, standing } = known ?? (await read());
     const on = rules.filter((rule) => rule.on);
     const sight = await sights.look(
       on.map(({ watch }) => watch),
-      duty.listeningSince,
+      lead.listeningSince,
     );
     if (!sight) return;
     const find = lookOver(sight);
@@ -126,7 +126,7 @@ export function createKeeper(options: {
     }
     const after = await readStanding(pool, id);
     known?.standing.set(id, after.get(id) ?? []);
-    if (version !== undefined) await duty.tell({ what: 'alerts', version });
+    if (version !== undefined) await lead.tell({ what: 'alerts', version });
     if (posts > 0) posted();
   }
 
@@ -152,7 +152,7 @@ export function createKeeper(options: {
   async function isStillKeeper(client: PoolClient): Promise<boolean> {
     const { rows } = await client.query<{ mine: boolean }>(
       'select keeper = $1 as mine from alert_watch for update',
-      [duty.name],
+      [lead.name],
     );
     return rows[0]?.mine === true;
   }
@@ -161,7 +161,7 @@ export function createKeeper(options: {
     const at = now();
     if (Math.abs(at - rememberedAt) < REMEMBER_MS) return;
     await sights.remember();
-    await duty.stay();
+    await lead.stay();
     rememberedAt = at;
     if (Math.abs(at - forgotAt) < FORGET_MS) return;
     await forgetOldAlerts(pool, at);

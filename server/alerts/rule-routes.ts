@@ -25,7 +25,7 @@ const EXAMPLES = 20;
 export function ruleRoutes(
   pool: Pool,
   live: LiveCountry,
-  { sights, duty, now }: Pick<AlertKeeping, 'sights' | 'duty' | 'now'>,
+  { sights, lead, now }: Pick<AlertKeeping, 'sights' | 'lead' | 'now'>,
 ): Router {
   const router = Router();
   const body = json();
@@ -98,7 +98,7 @@ export function ruleRoutes(
     about: string,
   ): Promise<void> {
     await noteAct(pool, { by: name, what, about });
-    await duty.tell({ what: 'rules' });
+    await lead.tell({ what: 'rules' });
   }
 
   /** What somebody who may asks to be kept; where they may not, or it cannot be, it is refused. */

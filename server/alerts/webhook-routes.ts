@@ -1,11 +1,11 @@
 /** Webhooks over HTTP, for operators alone: where they are, whether they hear, and their secrets, once. */
 import { randomUUID } from 'node:crypto';
-import { json, Router, type Request, type RequestHandler, type Response } from 'express';
+import { json, Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { SaveWebhook, type MadeWebhook, type Webhook } from '../../data/wire/alerts.ts';
 import { noteAct } from '../accounts/accounts.ts';
-import { accountOfRequest } from '../http/identity.ts';
+import { byOperatorOf } from '../http/by-operator.ts';
 import { refuse, refuseInvalid } from '../http/refusal.ts';
 import type { AlertKeeping } from './alerts.ts';
 import { testMessage } from './message.ts';
@@ -27,9 +27,10 @@ import {
 
 export function webhookRoutes(
   pool: Pool,
-  { duty, now }: Pick<AlertKeeping, 'duty' | 'now'>,
+  { lead, now }: Pick<AlertKeeping, 'lead' | 'now'>,
 ): Router {
   const router = Router();
+  const byOperator = byOperatorOf(pool, 'webhooks');
   const body = json();
 
   router.get(
@@ -66,7 +67,7 @@ export function webhookRoutes(
       if (!changed) return refuseTooLate(request, response);
       if (!changed.on) await loseAll(pool, changed.id, now(), 'the webhook was switched off');
       await noteAct(pool, { by, what: 'webhook.changed', about: changed.name });
-      await duty.tell({ what: 'webhooks' });
+      await lead.tell({ what: 'webhooks' });
       response.json(await readWebhook(pool, changed.id));
     }),
   );
@@ -152,26 +153,6 @@ export function webhookRoutes(
   async function refuseTooLate(request: Request, response: Response): Promise<void> {
     const current = await found(request, response);
     if (current) refuse(response, tooLate('webhook', current));
-  }
-
-  /** Answers only to an operator; the answer is given the operator's name. */
-  function byOperator(
-    answer: (request: Request, response: Response, by: string) => Promise<void>,
-  ): RequestHandler {
-    return async (request, response) => {
-      const account = await accountOfRequest(pool, request);
-      if (!account) refuse(response, { code: 'unauthenticated', message: 'Sign in first.' });
-      else if (account.role !== 'operator')
-        refuse(response, {
-          code: 'forbidden',
-          message: `${account.name} is ${account.role}: only an operator keeps webhooks.`,
-          path: 'role',
-        });
-      else {
-        response.set('Cache-Control', 'no-store');
-        await answer(request, response, account.name);
-      }
-    };
   }
 
   return router;

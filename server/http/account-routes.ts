@@ -1,5 +1,5 @@
 /** What an operator does to accounts, sessions and displays; every act is noted with their name. */
-import { json, Router, type RequestHandler, type Request, type Response } from 'express';
+import { json, Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { ChangeAccount, NewAccount, NewDisplay } from '../../data/wire/accounts.ts';
@@ -15,13 +15,14 @@ import { tokenIn } from '../accounts/cookie.ts';
 import { listDisplays, makeDisplay, removeDisplay } from '../accounts/displays.ts';
 import { oneTimePassword } from '../accounts/passwords.ts';
 import { endSession, listSessions } from '../accounts/sessions.ts';
-import { accountOfRequest } from './identity.ts';
+import { byOperatorOf } from './by-operator.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 
 const ACTS_SHOWN = 200;
 
 export function accountRoutes(pool: Pool, hasUnit: (code: string) => boolean): Router {
   const router = Router();
+  const byOperator = byOperatorOf(pool, 'accounts');
   const body = json({ limit: '64kb' });
 
   router.get(
@@ -139,26 +140,6 @@ export function accountRoutes(pool: Pool, hasUnit: (code: string) => boolean): R
       response.json(await listActs(pool, ACTS_SHOWN));
     }),
   );
-
-  /** Answers only to an operator; the answer is given the operator's name. */
-  function byOperator(
-    answer: (request: Request, response: Response, by: string) => Promise<void>,
-  ): RequestHandler {
-    return async (request, response) => {
-      const account = await accountOfRequest(pool, request);
-      if (!account) refuse(response, { code: 'unauthenticated', message: 'Sign in first.' });
-      else if (account.role !== 'operator')
-        refuse(response, {
-          code: 'forbidden',
-          message: `${account.name} is ${account.role}: only an operator keeps accounts.`,
-          path: 'role',
-        });
-      else {
-        response.set('Cache-Control', 'no-store');
-        await answer(request, response, account.name);
-      }
-    };
-  }
 
   function lacksUnit(units: readonly string[], response: Response): boolean {
     const unknown = units.find((code) => !hasUnit(code));

@@ -27,7 +27,7 @@ const Notice = v.object({
 });
 export type Notice = Omit<v.InferOutput<typeof Notice>, 'from'>;
 
-export interface Duty {
+export interface Lead {
   /** The name in which this server writes. */
   readonly name: string;
   /** Whether this server keeps the alerts now. */
@@ -41,7 +41,7 @@ export interface Duty {
   close(): Promise<void>;
 }
 
-export function takeDuty(options: {
+export function takeLead(options: {
   pool: Pool;
   /** For the line of its own. */
   url: string;
@@ -52,7 +52,7 @@ export function takeDuty(options: {
   missed: () => void;
   /** This server keeps them from now on. */
   began: () => void;
-}): Duty {
+}): Lead {
   const { pool, url, now, heard, missed, began } = options;
   const name = randomUUID();
   let line: ClientBase | undefined;
