@@ -10,7 +10,7 @@ import { HAMLET_STATUSES, STATION_STATUSES } from '../model/things.ts';
 import { communeCodeOf, NATION } from '../model/unit.ts';
 import type { Cut } from '../network/cuts.ts';
 import type { NetworkElement } from '../network/graph.ts';
-import { openDuties } from '../programmes/progress.ts';
+import { lateDuties, openDuties, type DutyStanding } from '../programmes/progress.ts';
 import type { AlertFacts, AlertThing } from '../wire/alerts.ts';
 import type { RuleFields, Watch } from './rule.ts';
 
@@ -180,13 +180,16 @@ export function lookOver(sight: Sight): (rule: Pick<RuleFields, 'watch' | 'units
   }
 
   function dutiesDue(daysBefore: number, inside: (unit: string) => boolean): Found[] {
-    return openDuties(tables, days(), inside).flatMap(({ id, name, unit, due, simulated }) => {
-      const today = dayFor(simulated, days());
-      const by = dayNumberOf(due);
-      if (daysBefore === 0 ? by >= today : by > today + daysBefore) return [];
-      const thing: AlertThing = { noun: 'duty', id, name, place: null };
-      return { key: `${unit}/duty/${id}`, unit, thing, facts: { day: due } };
-    });
+    const isSoon = ({ due, simulated }: DutyStanding): boolean =>
+      dayNumberOf(due) <= dayFor(simulated, days()) + daysBefore;
+    const due =
+      daysBefore === 0
+        ? lateDuties(tables, days(), inside)
+        : openDuties(tables, days(), inside).filter(isSoon);
+    return due.map(({ id, name, unit, due: day }) => ({
+      ...{ key: `${unit}/duty/${id}`, unit, facts: { day } },
+      thing: { noun: 'duty', id, name, place: null },
+    }));
   }
 
   function silent(hours: number, inside: (unit: string) => boolean): Found[] {
