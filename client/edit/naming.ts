@@ -27,7 +27,7 @@ export function nodeNamed(id: number): string {
   return (live.country && nameOfThing(live.country.tables, 'node', id, w)) || w.network.unknownNode;
 }
 
-function programmeNamed(id: number): string {
+export function programmeNamed(id: number): string {
   const w = words();
   const name = live.country && nameOfThing(live.country.tables, 'programme', id, w);
   return name || w.thing.noProgramme;
