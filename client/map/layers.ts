@@ -9,6 +9,7 @@ import {
 import type { Technology } from '../../data/model/things.ts';
 import { rgba, type MapPalette } from '../theme/palette.ts';
 import type { StationData } from './card.ts';
+import { DotLayer } from './dots.ts';
 import type { Marks } from './marks.ts';
 import type { Lines } from './network.ts';
 import { stationSize } from './stations.ts';
@@ -20,7 +21,7 @@ export interface Sight {
   scale: number;
 }
 
-/** Stations are a texture below this zoom: it is the unit that is meant. */
+/** Stations are a texture of dots below this zoom: it is the unit that is meant. */
 const STATIONS_PICKED_FROM = 8.5;
 const NETWORK_PICKED_FROM = 7;
 const EDGES_FROM = 9;
@@ -83,12 +84,16 @@ export function stationLayer(
   { zoom, scale }: Sight,
 ): Layer {
   const { minPixels, maxPixels, metres } = stationSize(zoom);
+  const radiusMinPixels = (technology === '4g' ? minPixels * 0.85 : minPixels) * scale;
+  const drawn = { ...UNDER_LABELS, visible, data: data as unknown as Data };
+  if (zoom < STATIONS_PICKED_FROM)
+    return new DotLayer({
+      ...{ ...drawn, id: `station-dots-${technology}` },
+      diameter: 2 * radiusMinPixels,
+    });
   return new ScatterplotLayer({
-    id: `stations-${technology}`,
-    ...UNDER_LABELS,
-    data: data as unknown as Data,
-    visible,
-    pickable: zoom >= STATIONS_PICKED_FROM,
+    ...{ ...drawn, id: `stations-${technology}` },
+    pickable: true,
     // Near by, where stations stand on colours of every lightness, an edge keeps them apart.
     stroked: zoom >= EDGES_FROM,
     getLineColor: rgba(palette.labelHalo, 150) as unknown as Colour,
@@ -96,7 +101,7 @@ export function stationLayer(
     lineWidthUnits: 'pixels',
     getRadius: metres,
     radiusUnits: 'meters',
-    radiusMinPixels: (technology === '4g' ? minPixels * 0.85 : minPixels) * scale,
+    radiusMinPixels,
     radiusMaxPixels: maxPixels * scale,
   });
 }
