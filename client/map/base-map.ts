@@ -14,6 +14,7 @@ import {
   buildStyle,
   COMMUNES_FROM,
   OPEN_COMMUNES_FROM,
+  outlineLayer,
   tileAddress,
   TILE_ZOOMS,
   UNIT_LAYERS,
@@ -74,8 +75,8 @@ export function readdress(map: MapLibreMap, pack: string): void {
 /** Shows communes from farther away while a province is open. */
 export function showCommunes(map: MapLibreMap, provinceIsOpen: boolean): void {
   const from = provinceIsOpen ? OPEN_COMMUNES_FROM : COMMUNES_FROM;
-  for (const layer of [UNIT_LAYERS.communes, 'commune-hovered', 'commune-selected'])
-    map.setLayerZoomRange(layer, from, 24);
+  const outlines = (['hovered', 'selected'] as const).map((name) => outlineLayer('communes', name));
+  for (const layer of [UNIT_LAYERS.communes, ...outlines]) map.setLayerZoomRange(layer, from, 24);
 }
 
 /** Code of the unit that a pointer at `point` means at this zoom; null over sea and neighbours. */

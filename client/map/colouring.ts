@@ -8,9 +8,15 @@ import { levelOf } from '../../data/model/unit.ts';
 import { rampClass } from '../theme/palette.ts';
 import type { Colouring } from '../view/view.svelte.ts';
 import type { UnitColouring } from './drawing.svelte.ts';
-import { FIRST_DIFFERENCE, FIRST_DUTY, type UnitSource } from './style.ts';
+import {
+  FIRST_DIFFERENCE,
+  FIRST_DUTY,
+  outlineLayer,
+  type Outline,
+  type UnitSource,
+} from './style.ts';
 
-type Teller = Pick<MapLibreMap, 'setFeatureState'>;
+type Teller = Pick<MapLibreMap, 'setFeatureState' | 'setLayoutProperty'>;
 
 /** The class of a unit's share, -1 where no estimate by that method is known. */
 export function classOf(
@@ -33,8 +39,9 @@ export class UnitStates {
   readonly #map: Teller;
   readonly #classes = new Map<string, number>();
   #open: readonly string[] = [];
-  #hovered: string | null = null;
-  #selected: string | null = null;
+  readonly #outlined: Record<Outline, string | null> = { hovered: null, selected: null };
+  /** The layers of outlines that something was outlined in. */
+  readonly #shown = new Set<string>();
 
   constructor(map: Teller) {
     this.#map = map;
@@ -61,23 +68,36 @@ export class UnitStates {
   }
 
   hover(unit: string | null): void {
-    if (unit === this.#hovered) return;
-    if (this.#hovered) this.#tell(this.#hovered, { hovered: false });
-    if (unit) this.#tell(unit, { hovered: true });
-    this.#hovered = unit;
+    this.#outline('hovered', unit);
   }
 
   select(unit: string | null): void {
-    if (unit === this.#selected) return;
-    if (this.#selected) this.#tell(this.#selected, { selected: false });
-    if (unit) this.#tell(unit, { selected: true });
-    this.#selected = unit;
+    this.#outline('selected', unit);
+  }
+
+  #outline(name: Outline, unit: string | null): void {
+    const before = this.#outlined[name];
+    if (unit === before) return;
+    this.#outlined[name] = unit;
+    if (before) this.#tell(before, { [name]: false });
+    if (!unit) return;
+    this.#tell(unit, { [name]: true });
+    const source = sourceOf(unit);
+    const layer = source && outlineLayer(source, name);
+    if (!layer || this.#shown.has(layer)) return;
+    this.#shown.add(layer);
+    this.#map.setLayoutProperty(layer, 'visibility', 'visible');
   }
 
   #tell(unit: string, state: Record<string, unknown>): void {
-    const level = levelOf(unit);
-    if (level === 'nation') return;
-    const source: UnitSource = level === 'province' ? 'provinces' : 'communes';
+    const source = sourceOf(unit);
+    if (!source) return;
     this.#map.setFeatureState({ source, sourceLayer: source, id: Number(unit) }, state);
   }
+}
+
+function sourceOf(unit: string): UnitSource | null {
+  const level = levelOf(unit);
+  if (level === 'nation') return null;
+  return level === 'province' ? 'provinces' : 'communes';
 }

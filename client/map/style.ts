@@ -32,6 +32,8 @@ const FONT = ['Be Vietnam Pro'];
 
 export const UNIT_LAYERS = { provinces: 'province-fill', communes: 'commune-fill' } as const;
 export type UnitSource = keyof typeof UNIT_LAYERS;
+/** A state that a unit is outlined in. */
+export type Outline = 'hovered' | 'selected';
 
 export function tileAddress(source: UnitSource, pack: string): string {
   return `${location.origin}/tiles/${source}/{z}/{x}/{y}.mvt?pack=${encodeURIComponent(pack)}`;
@@ -185,18 +187,22 @@ function borders(palette: MapPalette, scale: number): LayerSpecification[] {
   ];
 }
 
-/** Outlines of the unit under the pointer and of the open one; all others are fully transparent. */
+/** The layer that outlines units of a source in a state. */
+export function outlineLayer(unitSource: UnitSource, name: Outline): string {
+  return `${unitSource}-${name}`;
+}
+
+/**
+ * Outlines of the unit under the pointer and of the open one; all others are fully transparent, and
+ * drawn all the same: four fifths of the lines of the country. So there are none until one is wanted.
+ */
 function outlines(palette: MapPalette, scale: number): LayerSpecification[] {
-  const outline = (
-    id: string,
-    unitSource: UnitSource,
-    name: 'hovered' | 'selected',
-  ): LayerSpecification => ({
-    id,
+  const outline = (unitSource: UnitSource, name: Outline): LayerSpecification => ({
+    id: outlineLayer(unitSource, name),
     type: 'line',
     source: unitSource,
     'source-layer': unitSource,
-    layout: { 'line-join': 'round' },
+    layout: { 'line-join': 'round', visibility: 'none' },
     paint: {
       'line-color': palette[name],
       'line-opacity': state(name, name === 'hovered' ? 0.75 : 1, 0),
@@ -204,10 +210,10 @@ function outlines(palette: MapPalette, scale: number): LayerSpecification[] {
     },
   });
   return [
-    outline('commune-hovered', 'communes', 'hovered'),
-    outline('province-hovered', 'provinces', 'hovered'),
-    outline('commune-selected', 'communes', 'selected'),
-    outline('province-selected', 'provinces', 'selected'),
+    outline('communes', 'hovered'),
+    outline('provinces', 'hovered'),
+    outline('communes', 'selected'),
+    outline('provinces', 'selected'),
   ];
 }
 

@@ -4,12 +4,17 @@ import { PALETTES, RAMP_STEPS, rampClass } from '../../../client/theme/palette.t
 import { ESTIMATE_FIELDS } from '../../../data/model/estimate.ts';
 
 let told: string[];
+let shown: string[];
 let states: UnitStates;
 beforeEach(() => {
   told = [];
+  shown = [];
   states = new UnitStates({
     setFeatureState: ({ source, id }, state) => {
       told.push(`${source} ${id} ${JSON.stringify(state)}`);
+    },
+    setLayoutProperty: (layer, name, value) => {
+      shown.push(`${layer} ${name} ${String(value)}`);
     },
   } as ConstructorParameters<typeof UnitStates>[0]);
 });
@@ -55,6 +60,19 @@ describe('the unit under the pointer and the open one', () => {
     states.select('11');
     states.select(null);
     expect(told).toEqual(['provinces 11 {"selected":true}', 'provinces 11 {"selected":false}']);
+  });
+
+  it('are drawn from when there is one, each kind for itself', () => {
+    states.select(null);
+    states.hover(null);
+    expect(shown).toEqual([]);
+    for (const unit of ['01', null, '11', '00004', '01']) states.hover(unit);
+    expect(shown).toEqual([
+      'provinces-hovered visibility visible',
+      'communes-hovered visibility visible',
+    ]);
+    states.select('11');
+    expect(shown.slice(2)).toEqual(['provinces-selected visibility visible']);
   });
 
   it('show the communes of the open province and no longer those of the one before', () => {
