@@ -3,6 +3,7 @@ import { constants } from 'node:zlib';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
 import { keepFiles } from './.config/keep-files.ts';
+import { inOneFile } from './.config/one-file.ts';
 
 export default defineConfig({
   root: 'client',
@@ -35,6 +36,7 @@ export default defineConfig({
         // What it watches over begins at its own address, which must stay the same.
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+        codeSplitting: { groups: [inOneFile('page', 'client/main.ts', 'client/report/report.ts')] },
       },
     },
     chunkSizeWarningLimit: 2000,

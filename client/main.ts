@@ -14,7 +14,7 @@ if (!target) throw new Error('the page has no element #app');
 
 openAddress();
 void enterByAddress();
-if (location.pathname === '/wall') {
-  const { default: Wall } = await import('./wall/Wall.svelte');
-  mount(Wall, { target });
-} else mount(App, { target });
+// Not waited for up here: a part that comes later asks for this file, which has to be through by then.
+if (location.pathname === '/wall')
+  void import('./wall/Wall.svelte').then(({ default: Wall }) => mount(Wall, { target }));
+else mount(App, { target });
