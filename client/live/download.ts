@@ -6,22 +6,24 @@ import type { Unit } from './live.ts';
 
 export class SignedOut extends Error {}
 
-async function get(address: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(address, signal ? { signal } : {});
+async function get(address: string, options: RequestInit = {}): Promise<Response> {
+  const response = await fetch(address, options);
   if (response.status === 401) throw new SignedOut(`${address}: sign in first`);
   if (!response.ok) throw new Error(`${address}: the server answered ${response.status}`);
   return response;
 }
 
 /**
- * The country as it is. `progress` is told 0–1: the share of the bytes where the server tells their
+ * The country as it is, or as it was at most `agedS` seconds ago. `progress` is told 0–1: the share of the bytes where the server tells their
  * number (`X-Length`, because `Content-Length` counts the compressed ones), else nothing till the end.
  */
 export async function downloadSnapshot(
   progress: (share: number) => void,
   signal: AbortSignal,
+  agedS: number,
 ): Promise<Snapshot> {
-  return readSnapshot(await get('/api/snapshot', signal), progress);
+  const headers = { 'Cache-Control': `max-age=${agedS}` };
+  return readSnapshot(await get('/api/snapshot', { signal, headers }), progress);
 }
 
 /** The snapshot in an answer; `progress` as above. */
@@ -53,7 +55,7 @@ export async function downloadUnits(signal: AbortSignal): Promise<Map<string, Un
   const lists = await Promise.all(
     ['nation', 'province', 'commune'].map(
       async (level) =>
-        (await (await get(`/api/units?level=${level}`, signal)).json()) as readonly Unit[],
+        (await (await get(`/api/units?level=${level}`, { signal })).json()) as readonly Unit[],
     ),
   );
   return new Map(lists.flat().map((unit) => [unit.code, unit]));
@@ -66,5 +68,5 @@ export async function downloadChanges(
   signal: AbortSignal,
 ): Promise<Event[]> {
   const of = unit === NATION ? '' : `unit=${unit}&`;
-  return (await (await get(`/api/changes?${of}limit=${limit}`, signal)).json()) as Event[];
+  return (await (await get(`/api/changes?${of}limit=${limit}`, { signal })).json()) as Event[];
 }

@@ -28,6 +28,8 @@ import { standsIn } from './whereabouts.ts';
 /** Time in a frame that applying may take before the rest waits for the next one. */
 const APPLY_MS = 4;
 const CHANGES_KEPT = 200;
+/** How old the first snapshot may be: one that is at hand already saves the server making another. */
+const FIRST_AGED_S = 10;
 const CHANGES_MS = 400;
 /** The country is kept on this machine at least so often, while it changes. */
 const KEEP_MS = 5 * 60_000;
@@ -331,9 +333,14 @@ class LiveStore implements Live {
     // A failure is met below, after the snapshot; until then it must not count as unhandled.
     fresh?.catch(() => undefined);
     try {
-      const snapshot = await downloadSnapshot((share) => {
-        if (!this.#present) this.loading = share;
-      }, signal);
+      const snapshot = await downloadSnapshot(
+        (share) => {
+          if (!this.#present) this.loading = share;
+        },
+        signal,
+        // The stream brings the rest. Who is told to start over has been too far behind for that.
+        this.#present ? 0 : FIRST_AGED_S,
+      );
       const territory = snapshot.country.territory?.hash ?? null;
       const stale = this.#unitsOf !== territory;
       const units = await (fresh ?? (stale ? downloadUnits(signal) : this.units));

@@ -75,7 +75,8 @@ export function countryRoutes(pool: Pool, live: LiveCountry): Router {
 
   router.get('/snapshot', async (request, response) => {
     const encoding = encodingFor(request);
-    const shared = snapshot();
+    const [, seconds] = /max-age=(\d{1,2})\b/.exec(request.get('cache-control') ?? '') ?? [];
+    const shared = snapshot(seconds === undefined ? undefined : Number(seconds) * 1_000);
     const body = await shared.as(encoding);
     response.set({
       'Content-Type': 'application/octet-stream',

@@ -3,6 +3,7 @@ import type { Event } from '../../data/log/event.ts';
 import type { Accepted, CommandInput } from '../../data/wire/commands.ts';
 import { decodeSnapshot } from '../../data/wire/snapshot.ts';
 import type { Estimates, Events, Reset } from '../../data/wire/stream.ts';
+import { sharedSnapshots } from '../../server/http/compressed-snapshot.ts';
 import { adoptPack } from '../../server/territory/adopt.ts';
 import { buildPack } from '../../server/territory/pack.ts';
 import { freshDatabase, type TestDatabase } from '../setup/database.ts';
@@ -194,6 +195,23 @@ describe('the stream', () => {
     socket.emit('follow', { seq: snapshot.country.seq });
     await expect.poll(() => heard.seq).toBeGreaterThanOrEqual(snapshot.country.seq);
     expect(heard.resets).toEqual([]);
+  });
+
+  it('shares a snapshot for a second, and longer with who takes an older one and follows on', async () => {
+    let now = 0;
+    const ask = sharedSnapshots(server.live, () => now);
+    const first = ask().seq;
+    const { body } = await server.post(stationAt('00001'), server.cookie);
+    await server.follower.reached((body as Accepted).seq, 10_000);
+    const { seq } = server.live.country;
+    expect(seq).toBeGreaterThan(first);
+    now = 900;
+    expect(ask().seq).toBe(first);
+    now = 5_000;
+    expect(ask(10_000).seq).toBe(first);
+    expect(ask().seq).toBe(seq);
+    now = 60_000;
+    expect(ask(10_000).seq).toBe(seq);
   });
 
   it('takes commands with an acknowledgement, from those who are signed in', async () => {
