@@ -11,24 +11,24 @@ const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const pages = usePages(PATIENCE.timeout);
-/** Rules of the demo that interrupt walls: what it simulates must not, while tours are looked at. */
-const interrupting: Rule[] = [];
+/** The demo's own rules, which are off meanwhile: what it simulates interrupts no tour and fills no list. */
+const rulesOfDemo: Rule[] = [];
 beforeAll(async () => {
   const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
-  interrupting.push(...rules.filter(({ wall }) => wall));
-  for (const rule of interrupting) await showOnWalls(rule.id, false);
+  rulesOfDemo.push(...rules.filter(({ on }) => on));
+  for (const { id } of rulesOfDemo) await switchRule(id, false);
 });
 afterAll(async () => {
-  for (const { id } of interrupting) await showOnWalls(id, true);
+  for (const { id } of rulesOfDemo) await switchRule(id, true);
 });
 
-async function showOnWalls(ruleId: number, wall: boolean): Promise<void> {
+async function switchRule(ruleId: number, on: boolean): Promise<void> {
   const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
   const rule = rules.find(({ id }) => id === ruleId);
   if (!rule) return;
   const { id, version, changed, changedBy, open, may, ...fields } = rule;
   void [changed, changedBy, open, may];
-  const body = { ...(fields satisfies RuleFields), wall, base: version };
+  const body = { ...(fields satisfies RuleFields), on, base: version };
   await asked('duyet', `/api/alert-rules/${id}`, body, 'PUT');
 }
 
