@@ -4,9 +4,8 @@
  */
 import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
-import { ensurePage, sourcesHash } from '../../server/page/build.ts';
-import { temporaryFolder } from '../setup/folder.ts';
-import { startMain } from '../setup/main-process.ts';
+import { copyOf, temporaryFolder } from '../setup/folder.ts';
+import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { chromiumPath } from './chromium.ts';
 
 export interface Product {
@@ -27,26 +26,27 @@ const AT_ONCE = 2;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   chromiumPath();
-  // Before them: each would build it.
-  await ensurePage(await sourcesHash());
-  const started = await Promise.all(Array.from({ length: AT_ONCE }, startProduct));
-  project.provide(
-    'products',
-    started.map(({ product }) => product),
-  );
-  return async () => void (await Promise.all(started.map(({ stop }) => stop())));
+  // The first start builds the page and simulates a country; the others go on from a copy of its folder.
+  const folder = await temporaryFolder('browser');
+  const first = start(folder);
+  await first.ready;
+  const operatorPassword = /operator \/ (\S+)/.exec(first.output())?.[1] ?? '';
+  first.child.kill('SIGTERM');
+  await first.ended;
+  const folders = [folder];
+  while (folders.length < AT_ONCE) folders.push(await copyOf(folder));
+
+  const servers = folders.map(start);
+  const urls = await Promise.all(servers.map(({ ready }) => ready));
+  const products = urls.map((url, i) => ({ url, folder: folders[i] ?? '', operatorPassword }));
+  project.provide('products', products);
+  return async () => {
+    for (const { child } of servers) child.kill('SIGTERM');
+    await Promise.all(servers.map(({ ended }) => ended));
+    for (const one of folders) await rm(one, { recursive: true, force: true });
+  };
 }
 
-async function startProduct(): Promise<{ product: Product; stop: () => Promise<void> }> {
-  const folder = await temporaryFolder('browser');
-  const { child, ready, ended, output } = startMain({ PHUSONG_DATA_DIR: folder });
-  const url = await ready;
-  return {
-    product: { url, folder, operatorPassword: /operator \/ (\S+)/.exec(output())?.[1] ?? '' },
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+function start(folder: string): MainProcess {
+  return startMain({ PHUSONG_DATA_DIR: folder });
 }

@@ -1,10 +1,21 @@
 /** A temporary data folder, open to the account that runs PostgreSQL when the tests run as root. */
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 export async function temporaryFolder(name: string): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), `phusong-${name}-`));
   await chmod(folder, 0o755);
   return folder;
+}
+
+/** A folder with the same in it, owners and all, as PostgreSQL is strict about them. */
+export async function copyOf(folder: string): Promise<string> {
+  const copy = await temporaryFolder('copy');
+  await run('cp', ['-a', `${folder}/.`, copy]);
+  return copy;
 }
