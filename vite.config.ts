@@ -78,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'fault',
           include: ['tests/fault/**/*.test.ts'],
-          globalSetup: 'tests/setup/postgres.ts',
+          globalSetup: ['tests/setup/postgres.ts', 'tests/fault/small-folder.ts'],
           sequence: { groupOrder: 1 },
         },
       },

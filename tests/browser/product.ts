@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
-import { copyOf, temporaryFolder } from '../setup/folder.ts';
+import { copyInto, temporaryFolder } from '../setup/folder.ts';
 import { startMain, type MainProcess } from '../setup/main-process.ts';
 import { chromiumPath } from './chromium.ts';
 
@@ -34,7 +34,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   first.child.kill('SIGTERM');
   await first.ended;
   const folders = [folder];
-  while (folders.length < AT_ONCE) folders.push(await copyOf(folder));
+  while (folders.length < AT_ONCE) {
+    const copy = await temporaryFolder('browser');
+    await copyInto(copy, folder);
+    folders.push(copy);
+  }
 
   const servers = folders.map(start);
   const urls = await Promise.all(servers.map(({ ready }) => ready));

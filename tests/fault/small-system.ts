@@ -1,11 +1,12 @@
 /** A data folder in which the small country is in use, so that a server starts on it in a second. */
 import pg from 'pg';
+import { inject } from 'vitest';
 import { NATION } from '../../data/model/unit.ts';
 import { ensureAccounts } from '../../server/accounts/accounts.ts';
-import { openDatabase } from '../../server/database/open.ts';
 import { migrate } from '../../server/log/schema.ts';
 import { adoptPack } from '../../server/territory/adopt.ts';
 import { buildPack } from '../../server/territory/pack.ts';
+import { copyInto } from '../setup/folder.ts';
 import { smallTerritory } from '../setup/small-territory.ts';
 import type { Login } from './person.ts';
 
@@ -32,9 +33,7 @@ export async function fillSmall(url: string): Promise<void> {
   await pool.end();
 }
 
-/** The same in the embedded database of a data folder, which is closed again. */
+/** A data folder with the same in its embedded database, which nobody has opened. */
 export async function makeSmall(dataDir: string): Promise<void> {
-  const database = await openDatabase({ dataDir, lock: 'tool' });
-  await fillSmall(database.url);
-  await database.close();
+  await copyInto(dataDir, inject('smallFolder'));
 }

@@ -13,9 +13,7 @@ export async function temporaryFolder(name: string): Promise<string> {
   return folder;
 }
 
-/** A folder with the same in it, owners and all, as PostgreSQL is strict about them. */
-export async function copyOf(folder: string): Promise<string> {
-  const copy = await temporaryFolder('copy');
-  await run('cp', ['-a', `${folder}/.`, copy]);
-  return copy;
+/** Copies everything of a folder, owners and all, as PostgreSQL is strict about them. */
+export async function copyInto(folder: string, from: string): Promise<void> {
+  await run('cp', ['-a', `${from}/.`, folder]);
 }

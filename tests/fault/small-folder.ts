@@ -1,0 +1,21 @@
+/** A data folder of the small country, made once for a run: whoever needs one takes a copy of it. */
+import { rm } from 'node:fs/promises';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../../server/database/open.ts';
+import { temporaryFolder } from '../setup/folder.ts';
+import { fillSmall } from './small-system.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    smallFolder: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await temporaryFolder('small');
+  const database = await openDatabase({ dataDir: folder, lock: 'tool' });
+  await fillSmall(database.url);
+  await database.close();
+  project.provide('smallFolder', folder);
+  return () => rm(folder, { recursive: true, force: true });
+}
