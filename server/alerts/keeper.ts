@@ -5,13 +5,7 @@
  * on meanwhile, or another server may have become the keeper.
  */
 import type { Pool, PoolClient } from 'pg';
-import {
-  goOn,
-  hearersOf,
-  type News,
-  type Standing,
-  type Steering,
-} from '../../data/alerts/course.ts';
+import { goOn, hearersOf, type News, type Standing } from '../../data/alerts/course.ts';
 import { lookOver, type Found } from '../../data/alerts/found.ts';
 import { NATION, levelOf } from '../../data/model/unit.ts';
 import type { LiveCountry } from '../country/live.ts';
@@ -19,7 +13,7 @@ import { othersTurn } from '../progress/slices.ts';
 import type { Lead } from './lead.ts';
 import { messageOf, namesOn } from './message.ts';
 import { putIn } from './outbox.ts';
-import { listRules, type KeptRule } from './rules.ts';
+import { forgetRemoved, listRulesToKeep, type KeptRule } from './rules.ts';
 import type { Sights } from './sights.ts';
 import { forgetOldAlerts, nextVersion, readStanding, writeAlert, type KeptAlert } from './store.ts';
 
@@ -66,26 +60,24 @@ export function createKeeper(options: {
     if (!sight) return;
     const find = lookOver(sight);
     for (const rule of rules) {
-      await moveOn(rule.id, rule, rule.on ? find(rule) : [], standing, sight.now);
+      await moveOn(rule, rule.on ? find(rule) : [], standing, sight.now);
       await othersTurn();
     }
-    for (const id of gone(rules, standing)) await moveOn(id, undefined, [], standing, sight.now);
   }
 
   async function moveOn(
-    id: number,
-    rule: KeptRule | undefined,
+    rule: KeptRule,
     found: readonly Found[],
     standing: ReadonlyMap<number, Standing[]>,
     at: number,
   ): Promise<void> {
-    const steps = goOn(rule ?? GONE, standing.get(id) ?? [], found, at);
-    if (steps.length > 0) await keep(id, rule, found, at);
+    const steps = goOn(rule, standing.get(rule.id) ?? [], found, at);
+    if (steps.length > 0) await keep(rule, found, at);
   }
 
   async function read(): Promise<NonNullable<typeof known>> {
     const before = doubts;
-    const [rules, standing] = await Promise.all([listRules(pool), readStanding(pool)]);
+    const [rules, standing] = await Promise.all([listRulesToKeep(pool), readStanding(pool)]);
     const fresh = { rules, standing };
     // What changed meanwhile may not be in it: the next look reads again.
     if (before === doubts) known = fresh;
@@ -93,12 +85,8 @@ export function createKeeper(options: {
   }
 
   /** Writes what becomes of the alerts of a rule, and says it. */
-  async function keep(
-    id: number,
-    rule: KeptRule | undefined,
-    found: readonly Found[],
-    at: number,
-  ): Promise<void> {
+  async function keep(rule: KeptRule, found: readonly Found[], at: number): Promise<void> {
+    const { id } = rule;
     const client = await pool.connect();
     let version: number | undefined;
     let posts = 0;
@@ -110,10 +98,10 @@ export function createKeeper(options: {
       }
       const standing = (await readStanding(client, id)).get(id) ?? [];
       let seen = false;
-      for (const step of goOn(rule ?? GONE, standing, found, at)) {
+      for (const step of goOn(rule, standing, found, at)) {
         const kept = await writeAlert(client, rule, step.alert, provinceOf(step.alert.unit));
         seen ||= step.seen;
-        if (rule) posts += await post(client, rule, kept, step.news, at);
+        posts += await post(client, rule, kept, step.news, at);
       }
       if (seen) version = await nextVersion(client);
       await client.query('commit');
@@ -162,6 +150,7 @@ export function createKeeper(options: {
     if (Math.abs(at - rememberedAt) < REMEMBER_MS) return;
     await sights.remember();
     await lead.stay();
+    await forgetRemoved(pool);
     rememberedAt = at;
     if (Math.abs(at - forgotAt) < FORGET_MS) return;
     await forgetOldAlerts(pool, at);
@@ -189,16 +178,4 @@ export function createKeeper(options: {
       known = undefined;
     },
   };
-}
-
-/** How the alerts of a rule go on that is there no more. */
-const GONE: Steering = {
-  ...{ version: 0, on: false, units: [NATION], severity: 'notice', settleMinutes: 0 },
-  ...{ quiet: null, escalation: null },
-};
-
-/** Rules that are there no more and have alerts to end. */
-function gone(rules: readonly KeptRule[], standing: ReadonlyMap<number, Standing[]>): number[] {
-  const there = new Set(rules.map(({ id }) => id));
-  return [...standing].flatMap(([id, alerts]) => (there.has(id) || !alerts.length ? [] : [id]));
 }

@@ -68,7 +68,7 @@ export async function readStanding(
 /** Writes an alert as it stands now, and what of its rule must be known of it; answers it. */
 export async function writeAlert(
   client: ClientBase,
-  rule: Pick<KeptRule, 'id' | 'name' | 'watch' | 'wall'> | undefined,
+  rule: Pick<KeptRule, 'id' | 'name' | 'watch' | 'wall'>,
   alert: Standing,
   province: string | null,
 ): Promise<KeptAlert> {
@@ -77,7 +77,7 @@ export async function writeAlert(
   const values = [
     ...[severity, JSON.stringify(thing), JSON.stringify(facts), ruleVersion, dateOf(told), times],
     ...[dateOf(gone), dateOf(ended), acknowledgedTold, dateOf(escalated), closed],
-    ...[rule?.name ?? null, rule ? JSON.stringify(rule.watch) : null, rule?.wall ?? null],
+    ...[rule.name, JSON.stringify(rule.watch), rule.wall],
   ];
   const { rows } = await client.query<Row>(
     id === null
@@ -88,10 +88,9 @@ export async function writeAlert(
          returning ${COLUMNS}`
       : `update alerts set severity = $1, thing = $2, facts = $3, rule_version = $4, told = $5,
            times = $6, gone = $7, ended = $8, acknowledged_told = $9, escalated = $10, closed = $11,
-           rule_name = coalesce($12, rule_name), watch = coalesce($13, watch),
-           wall = coalesce($14, wall)
+           rule_name = $12, watch = $13, wall = $14
          where id = $15 returning ${COLUMNS}`,
-    id === null ? [...values, rule?.id, key, unit, province, dateOf(raised)] : [...values, id],
+    id === null ? [...values, rule.id, key, unit, province, dateOf(raised)] : [...values, id],
   );
   if (!rows[0]) throw new Error(`alert ${id ?? key} was written and did not come back`);
   return alertOf(rows[0]);

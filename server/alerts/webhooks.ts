@@ -101,8 +101,8 @@ export async function removeWebhook(pool: Pool, id: number, base: number): Promi
 export async function ruleThatNames(pool: Pool, webhook: number): Promise<string | undefined> {
   const { rows } = await pool.query<{ name: string }>(
     `select body ->> 'name' as name from alert_rules
-     where body -> 'webhooks' @> to_jsonb($1::int)
-        or body #> '{escalation,webhooks}' @> to_jsonb($1::int)
+     where not removed and (body -> 'webhooks' @> to_jsonb($1::int)
+        or body #> '{escalation,webhooks}' @> to_jsonb($1::int))
      order by id limit 1`,
     [webhook],
   );

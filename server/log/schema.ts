@@ -449,6 +449,10 @@ const MIGRATIONS: readonly string[] = [
     primary key (province, at)
   );
   `,
+  `
+  -- A rule that was removed stays, switched off, until whoever heard of its alerts has heard of their end.
+  alter table alert_rules add column removed boolean not null default false;
+  `,
 ];
 
 /** How far the tables of this version have come. */

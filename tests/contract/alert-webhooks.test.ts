@@ -8,6 +8,7 @@ import type {
   Attempt,
   Delivery,
   MadeWebhook,
+  Rule,
   Webhook,
 } from '../../data/wire/alerts.ts';
 import { MOST_WAITING, putIn } from '../../server/alerts/outbox.ts';
@@ -109,6 +110,22 @@ describe('a webhook', () => {
     );
     expect(await listed(id)).toMatchObject({ lost: 0, last: { ok: true, what: 'HTTP 204' } });
     await alerts.ask('DELETE', `/alert-rules/${rule.id}?base=1`);
+  });
+
+  it('hears that an alert is over because its rule was removed, which then is nowhere', async () => {
+    const { id } = await makeWebhook('/removed');
+    const rule = await alerts.makeRule({ webhooks: [id], settleMinutes: 0, name: 'Sắp xóa' });
+    const station = await alerts.station('00001');
+    await until('it was raised', () => at('/removed').length === 1);
+    await alerts.ask('DELETE', `/alert-rules/${rule.id}?base=1`);
+    await until('it is over', () => at('/removed').length === 2);
+    expect(messagesAt('/removed').map(({ type }) => type)).toEqual(['alert.raised', 'alert.ended']);
+    expect(await alerts.open()).toEqual([]);
+    const { body } = await alerts.ask<Rule[]>('GET', '/alert-rules');
+    expect(body.map(({ name }) => name)).not.toContain('Sắp xóa');
+    expect((await alerts.ask('DELETE', `/alert-rules/${rule.id}?base=2`)).status).toBe(404);
+    expect((await alerts.ask('DELETE', `/webhooks/${id}?base=1`)).status).toBeLessThan(300);
+    await alerts.change(station, 1, 'retired');
   });
 
   it('that fails is told again, with the same id, and what comes after waits its turn', async () => {
