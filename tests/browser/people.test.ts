@@ -1,4 +1,6 @@
 /** Accounts as people meet them: from the one-time password in the terminal to an editor at work. */
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { DESK, faultsOf, PHONE, usePages, visit, type Wish } from './pages.ts';
@@ -194,3 +196,56 @@ test('an operator ends a session and gives a new password: the page that is open
       ]),
     );
 });
+
+test('an operator adds a webhook, tries it, and sees what was sent; its secret is shown once', async () => {
+  const listener = await listen();
+  const page = await open('/?task=alerts&with=tab:webhooks');
+  await signIn(page, OPERATOR);
+  await page.getByText('Chưa có kênh nào.').waitFor();
+  await press(page, 'Thêm kênh');
+  await press(page, 'Lưu');
+  await page.getByText('Tên: không được để trống.').waitFor();
+  const name = page.getByLabel('Tên', { exact: true });
+  expect(await name.evaluate((element) => element === document.activeElement)).toBe(true);
+  await name.fill('Tổng đài trực');
+  await page.getByLabel('Địa chỉ').fill('ftp://truc.vn');
+  await press(page, 'Lưu');
+  await page.getByText(/^Địa chỉ \(https:\/\/…\): /).waitFor();
+  await page.getByLabel('Địa chỉ').fill(listener.url);
+  await press(page, 'Lưu');
+  const once = page.getByRole('dialog', { name: 'Mã bí mật của Tổng đài trực' });
+  expect(await once.getByLabel('Mã bí mật').inputValue()).toMatch(/^whsec_/);
+  await press(page, 'Đóng');
+
+  await press(page, 'Gửi thử tới Tổng đài trực');
+  await page.getByText('Tin thử đã tới nơi').waitFor();
+  expect(listener.heard).toMatchObject([{ 'webhook-signature': expect.stringMatching(/^v1,/) }]);
+  await press(page, 'Tin gần đây của Tổng đài trực');
+  await page.getByTestId('webhooks').getByText('tin thử').waitFor();
+  expect(await faultsOf(page, '#figures')).toEqual([]);
+  await listener.close();
+  await press(page, 'Gửi thử tới Tổng đài trực');
+  await page.getByText('Tin thử không tới được').waitFor();
+
+  await press(page, 'Xóa kênh');
+  const ask = page.getByRole('dialog', { name: 'Xóa kênh “Tổng đài trực”?' });
+  await ask.getByRole('button', { name: 'Xóa kênh', exact: true }).click();
+  await page.getByText('Chưa có kênh nào.').waitFor();
+});
+
+/** Somebody else's system, which takes whatever it is sent. */
+async function listen() {
+  const heard: IncomingHttpHeaders[] = [];
+  const listener = createServer((request, response) => {
+    heard.push(request.headers);
+    request.resume();
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
+  async function close(): Promise<void> {
+    listener.closeAllConnections();
+    await new Promise((resolve) => listener.close(resolve));
+  }
+  return { url: `http://127.0.0.1:${port}/tin`, heard, close };
+}
