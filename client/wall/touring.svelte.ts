@@ -28,6 +28,8 @@ export class Touring {
   readonly position: Position = $derived(positionAt(this.#stops, now.ms));
   /** Reactive: the same until the next one comes. */
   readonly index = $derived(this.position.index);
+  /** When the next one comes, ms since 1970, also where it is the same once more. Reactive. */
+  readonly until = $derived(Math.round(this.position.until));
   readonly stop: Stop | null = $derived(this.#stops[this.index]?.stop ?? null);
 
   /** The view that is shown at an instant, ms since 1970, and where the tour is then. */

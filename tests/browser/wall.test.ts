@@ -139,6 +139,26 @@ test('without a line it says so, large, with the time; and comes back by itself'
   await expect.poll(() => cut.count(), PATIENCE).toBe(0);
 });
 
+test('another version of the server reloads it when the next view comes, if there is but one', async () => {
+  await keepTour('mot-canh', [{ show: 'unit', unit: '11', seconds: 5 }]);
+  const page = await pages.blank();
+  let isNew = false;
+  await page.routeWebSocket(/socket\.io/, (wall) => {
+    const server = wall.connectToServer();
+    server.onMessage((message) =>
+      wall.send(isNew ? String(message).replace(/"build":"[^"]+"/, '"build":"another"') : message),
+    );
+  });
+  await page.goto(`${url}/wall?tour=mot-canh`);
+  await page.getByTestId('wall-view').getByText('Điện Biên').waitFor();
+  await page.locator('[data-testid=wall-line][data-state=live]').waitFor();
+  const began = await page.evaluate(() => performance.timeOrigin);
+  isNew = true;
+  await page.waitForEvent('load');
+  expect(await page.evaluate(() => performance.timeOrigin)).toBeGreaterThan(began);
+  await page.getByTestId('wall-view').getByText('Điện Biên').waitFor();
+});
+
 test('a tour that nobody made is named, and the ordinary one is shown', async () => {
   const page = await openWall('?tour=khong-co');
   await page.getByText('Không có lượt trình chiếu “khong-co”').waitFor();
