@@ -121,6 +121,11 @@ async function soak(feed: FullFeed, page: Page, broken: readonly string[]): Prom
       verdict: 'shown',
     },
     {
+      what: 'elements on the way',
+      figures: looks.map(({ nodes }) => nodes).join(', '),
+      verdict: 'shown',
+    },
+    {
       what: 'script in a frame',
       figures:
         `${saidOf(paceAfter.frame)} at the end against ${saidOf(paceBefore.frame)} at the beginning: ` +
