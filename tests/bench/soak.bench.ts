@@ -90,12 +90,12 @@ async function soak(feed: FullFeed, page: Page, broken: readonly string[]): Prom
   await feed.flood(WARM_UP, reached);
   const paceBefore = await paceOf(feed, gauges);
   const first = await gauges.seq();
-  const before = await takenAtRound(gauges);
+  const before = await gauges.takenAtRound(ROUND_MS);
   const looks: Taken[] = [];
   const began = performance.now();
   for (let look = 0; look < LOOKS; look++) {
     await feed.flood(EVENTS / LOOKS, reached);
-    looks.push(await takenAtRound(gauges));
+    looks.push(await gauges.takenAtRound(ROUND_MS));
   }
   const seconds = (performance.now() - began) / 1_000;
   const after = looks.at(-1) ?? before;
@@ -155,13 +155,6 @@ function grown(what: string, after: number, before: number, per: number, unit: s
 
 function saidOf({ median, least, most }: Spread): string {
   return `${number(median)} ms (${number(least)}–${number(most)})`;
-}
-
-/** What is taken as a round of the tour begins: every time while the same is shown. */
-async function takenAtRound(gauges: Gauges): Promise<Taken> {
-  // Well into the first view, whose coming is done then.
-  await wait(ROUND_MS - ((Date.now() - 2_000) % ROUND_MS));
-  return gauges.taken();
 }
 
 /** What scripts take while events come at an even pace, round by round. */

@@ -1,5 +1,5 @@
 /** Communes that are cut off on purpose, so that there is something to be alarmed about. */
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { RuleFields } from '../../data/alerts/rule.ts';
 import type { Alert, Alerts, Rule } from '../../data/wire/alerts.ts';
 import { cookieOf } from './pages.ts';
@@ -88,4 +88,30 @@ export async function alertOf({ code }: CutCommune, rule: Pick<Rule, 'id'>): Pro
     )
     .toBeDefined();
   return found as Alert;
+}
+
+/**
+ * Keeps the demo's own rules off while the tests of a file run: what it simulates interrupts no tour and
+ * fills no list. To be called once in a file, outside its tests.
+ */
+export function withoutRulesOfDemo(): void {
+  const off: Rule[] = [];
+  beforeAll(async () => {
+    const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
+    off.push(...rules.filter(({ on }) => on));
+    for (const { id } of off) await switchRule(id, false);
+  });
+  afterAll(async () => {
+    for (const { id } of off) await switchRule(id, true);
+  });
+}
+
+async function switchRule(ruleId: number, on: boolean): Promise<void> {
+  const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
+  const rule = rules.find(({ id }) => id === ruleId);
+  if (!rule) return;
+  const { id, version, changed, changedBy, open, may, ...fields } = rule;
+  void [changed, changedBy, open, may];
+  const body = { ...(fields satisfies RuleFields), on, base: version };
+  await asked('duyet', `/api/alert-rules/${id}`, body, 'PUT');
 }

@@ -1,4 +1,5 @@
 /** What a page takes of the machine, as its browser counts it, and how far its country has come. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 
 export interface Taken {
@@ -39,6 +40,16 @@ export class Gauges {
       nodes: metrics.get('Nodes') ?? NaN,
       listeners: metrics.get('JSEventListeners') ?? NaN,
     };
+  }
+
+  /**
+   * What is taken well into the first view of a wall's tour, whose coming is done then: every time while
+   * the same is shown, and no alert in its place. @param roundMs how long the tour takes
+   */
+  async takenAtRound(roundMs: number): Promise<Taken> {
+    do await wait(roundMs - ((Date.now() - 2_000) % roundMs));
+    while ((await this.#page.getByTestId('wall-interruption').count()) > 0);
+    return this.taken();
   }
 
   /** Ms that scripts of the page have run. */

@@ -221,7 +221,7 @@ test('an operator adds a webhook, tries it, and sees what was sent; its secret i
   await page.getByText('Tin thử đã tới nơi').waitFor();
   expect(listener.heard).toMatchObject([{ 'webhook-signature': expect.stringMatching(/^v1,/) }]);
   await press(page, 'Tin gần đây của Tổng đài trực');
-  await page.getByTestId('webhooks').getByText('tin thử').waitFor();
+  await page.getByTestId('webhooks').getByText('· tin thử').waitFor();
   expect(await faultsOf(page, '#figures')).toEqual([]);
   await listener.close();
   await press(page, 'Gửi thử tới Tổng đài trực');

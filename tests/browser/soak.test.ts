@@ -3,13 +3,13 @@
  * machine at the end. What is measured here no other program on the machine can make worse; how long
  * scripts run in a frame, with the map and over two million events, is told by `npm run bench soak`.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { decodeSnapshot } from '../../data/wire/snapshot.ts';
 import { openDatabase } from '../../server/database/open.ts';
+import { withoutRulesOfDemo } from './cutting.ts';
 import { FullFeed } from './full-feed.ts';
-import { Gauges, type Taken } from './gauges.ts';
+import { Gauges } from './gauges.ts';
 import { cookieOf, usePages } from './pages.ts';
 import { folder, url } from './this-product.ts';
 
@@ -26,12 +26,7 @@ const GROWTH = 1.1;
 vi.setConfig({ testTimeout: 240_000 });
 
 const pages = usePages(60_000);
-
-/** What is taken while the first view is shown, every time. */
-async function takenAtRound(gauges: Gauges): Promise<Taken> {
-  await wait((ROUND_MS + 2_000 - (Date.now() % ROUND_MS)) % ROUND_MS);
-  return gauges.taken();
-}
+withoutRulesOfDemo();
 
 test('a busy feed is followed event by event, and leaves memory, elements and listeners where they were', async () => {
   const kept = await fetch(`${url}/api/tours/dem-truc`, {
@@ -57,11 +52,11 @@ test('a busy feed is followed event by event, and leaves memory, elements and li
   const reached = (seq: number): Promise<void> => gauges.reached(seq);
   try {
     await feed.flood(WARM_UP, reached);
-    const before = await takenAtRound(gauges);
+    const before = await gauges.takenAtRound(ROUND_MS);
     const first = await gauges.seq();
     await feed.flood(EVENTS, reached);
     expect((await gauges.seq()) - first).toBeGreaterThanOrEqual(EVENTS);
-    const after = await takenAtRound(gauges);
+    const after = await gauges.takenAtRound(ROUND_MS);
     expect(after.bytes / before.bytes).toBeLessThanOrEqual(GROWTH);
     expect(after.nodes / before.nodes).toBeLessThanOrEqual(GROWTH);
     expect(after.listeners / before.listeners).toBeLessThanOrEqual(GROWTH);

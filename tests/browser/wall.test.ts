@@ -1,9 +1,15 @@
 /** The wall: what it always says, its tours in step, and that it never lies without a line. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { RuleFields } from '../../data/alerts/rule.ts';
-import type { Rule } from '../../data/wire/alerts.ts';
-import { alertOf, asked, communeOf, keepRule, removeRule, setNode } from './cutting.ts';
+import { expect, test, vi } from 'vitest';
+import {
+  alertOf,
+  asked,
+  communeOf,
+  keepRule,
+  removeRule,
+  setNode,
+  withoutRulesOfDemo,
+} from './cutting.ts';
 import { cookieOf, faultsOf, usePages, WALL } from './pages.ts';
 import { url } from './this-product.ts';
 
@@ -11,26 +17,7 @@ const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
 
 const pages = usePages(PATIENCE.timeout);
-/** The demo's own rules, which are off meanwhile: what it simulates interrupts no tour and fills no list. */
-const rulesOfDemo: Rule[] = [];
-beforeAll(async () => {
-  const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
-  rulesOfDemo.push(...rules.filter(({ on }) => on));
-  for (const { id } of rulesOfDemo) await switchRule(id, false);
-});
-afterAll(async () => {
-  for (const { id } of rulesOfDemo) await switchRule(id, true);
-});
-
-async function switchRule(ruleId: number, on: boolean): Promise<void> {
-  const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
-  const rule = rules.find(({ id }) => id === ruleId);
-  if (!rule) return;
-  const { id, version, changed, changedBy, open, may, ...fields } = rule;
-  void [changed, changedBy, open, may];
-  const body = { ...(fields satisfies RuleFields), on, base: version };
-  await asked('duyet', `/api/alert-rules/${id}`, body, 'PUT');
-}
+withoutRulesOfDemo();
 
 async function openWall(query = '', wish: Parameters<typeof pages.blank>[0] = {}): Promise<Page> {
   const page = await pages.blank(wish);
