@@ -1,6 +1,7 @@
 /**
  * Reads a file in a thread of its own, with bounds on its memory and its time: a file is made by
- * strangers, and whatever it does to the one who reads it must not reach the server.
+ * strangers, and whatever it does to the one who reads it must not reach the server. Who has come through
+ * a file unharmed is kept for a while, so that the next one does not wait for another to begin.
  */
 import { Worker } from 'node:worker_threads';
 import type { Kind } from '../../data/imports/kinds.ts';
@@ -28,7 +29,7 @@ export type FromReader =
   | { rows: MappedRow[]; done: number | null }
   | { end: true }
   | { refused: { reason: string; message: string; code: RefusalCode } };
-export type ToReader = { mapping: ImportMapping } | { next: true };
+export type ToReader = { order: ReadingOrder } | { mapping: ImportMapping } | { next: true };
 
 export interface Reading {
   /** What is in the file; throws `ImportRefused`. */
@@ -41,13 +42,41 @@ export interface Reading {
   stop(): void;
 }
 
+const KEPT_MS = 60_000;
+/** The reader that waits for the next file. */
+let spare: { worker: Worker; letGo: () => void; timer: NodeJS.Timeout } | undefined;
+
+function hire(): Worker {
+  const kept = spare;
+  if (!kept)
+    return new Worker(new URL('./reading-worker.mjs', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
+      execArgv: [],
+    });
+  spare = undefined;
+  clearTimeout(kept.timer);
+  kept.worker.off('error', kept.letGo).off('exit', kept.letGo).ref();
+  return kept.worker;
+}
+
+function keep(worker: Worker): void {
+  if (spare) {
+    void worker.terminate();
+    return;
+  }
+  const letGo = (): void => {
+    if (spare?.worker === worker) spare = undefined;
+    void worker.terminate();
+  };
+  // It must not keep a server that is to stop.
+  worker.on('error', letGo).on('exit', letGo).unref();
+  spare = { worker, letGo, timer: setTimeout(letGo, KEPT_MS).unref() };
+}
+
 export function readInWorker(order: ReadingOrder, longestMs = LONGEST_READ_MS): Reading {
-  const worker = new Worker(new URL('./reading-worker.mjs', import.meta.url), {
-    workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
-    execArgv: [],
-  });
+  const worker = hire();
   let stopped = false;
+  let isThrough = false;
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => (fail = reject));
   failed.catch(() => undefined);
@@ -61,12 +90,13 @@ export function readInWorker(order: ReadingOrder, longestMs = LONGEST_READ_MS): 
   let take: (rows: MappedRow[], done: number | null) => Promise<void> = async () => undefined;
   let ended: () => void = () => undefined;
   const end = new Promise<void>((resolve) => (ended = resolve));
-  worker.on('message', (message: FromReader) => {
+  const onMessage = (message: FromReader): void => {
     if ('found' in message) found(message.found);
     else if ('end' in message) ended();
     else if ('refused' in message) {
       const { reason, message: sentence, code } = message.refused;
       fail(new ImportRefused(reason, sentence, code));
+      void worker.terminate();
     } else
       take(message.rows, message.done).then(
         () => worker.postMessage({ next: true } satisfies ToReader),
@@ -75,8 +105,8 @@ export function readInWorker(order: ReadingOrder, longestMs = LONGEST_READ_MS): 
           void worker.terminate();
         },
       );
-  });
-  worker.once('error', (error) => {
+  };
+  const onError = (error: Error): void => {
     const isMemory = (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
     fail(
       isMemory
@@ -87,15 +117,17 @@ export function readInWorker(order: ReadingOrder, longestMs = LONGEST_READ_MS): 
           )
         : new ImportRefused('damaged', `The file cannot be read (${error.message}).`),
     );
-  });
-  worker.once('exit', () => {
+  };
+  const onExit = (): void => {
     clearTimeout(deadline);
     fail(
       stopped
         ? new ImportRefused('stopped', 'Reading the file was stopped.')
         : new ImportRefused('damaged', 'The file cannot be read: its reader ended.'),
     );
-  });
+  };
+  worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+  worker.postMessage({ order } satisfies ToReader);
 
   return {
     found: Promise.race([new Promise<FoundSheet>((resolve) => (found = resolve)), failed]),
@@ -103,8 +135,14 @@ export function readInWorker(order: ReadingOrder, longestMs = LONGEST_READ_MS): 
       take = taking;
       worker.postMessage({ mapping } satisfies ToReader);
       await Promise.race([end, failed]);
+      clearTimeout(deadline);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      isThrough = true;
+      keep(worker);
     },
     stop() {
+      // By then it may be reading somebody else's file.
+      if (isThrough) return;
       stopped = true;
       void worker.terminate();
     },

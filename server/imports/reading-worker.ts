@@ -1,6 +1,6 @@
-/** The worker that reads a stranger's file; see read-in-worker.ts. */
+/** The worker that reads strangers' files, one after the other; see read-in-worker.ts. */
 import { constants, setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { ImportMapping } from '../../data/wire/imports.ts';
 import { damaged, tooLarge } from './archive.ts';
 import { SAMPLE_ROWS } from './limits.ts';
@@ -12,7 +12,6 @@ import type { RawRow } from './sheet.ts';
 
 const BATCH = 1_000;
 
-const order = workerData as ReadingOrder;
 let heard: (message: ToReader) => void = () => undefined;
 parentPort?.on('message', (message: ToReader) => heard(message));
 
@@ -28,21 +27,23 @@ function answer(): Promise<ToReader> {
 // On Linux the priority is the thread's own, elsewhere it would be the whole server's.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
-try {
-  await read();
-} catch (error) {
-  const known =
-    error instanceof ImportRefused
-      ? error
-      : error instanceof RangeError
-        ? tooLarge()
-        : damaged(error);
-  send({ refused: { reason: known.reason, message: known.message, code: known.code } });
+for (;;) {
+  const { order } = (await answer()) as { order: ReadingOrder };
+  try {
+    await read(order);
+    send({ end: true });
+  } catch (error) {
+    const known =
+      error instanceof ImportRefused
+        ? error
+        : error instanceof RangeError
+          ? tooLarge()
+          : damaged(error);
+    send({ refused: { reason: known.reason, message: known.message, code: known.code } });
+  }
 }
-parentPort?.close();
 
-async function read(): Promise<void> {
-  const { file, name, kind, asked } = order;
+async function read({ file, name, kind, asked }: ReadingOrder): Promise<void> {
   const { sheet, close } = await openFile(file, name, kind, asked);
   try {
     const rows = sheet.rows[Symbol.asyncIterator]();
@@ -78,7 +79,6 @@ async function read(): Promise<void> {
     }
     if (batch.length > 0) await flush();
     await taken;
-    send({ end: true });
   } finally {
     close();
   }
