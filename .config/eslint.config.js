@@ -1,3 +1,4 @@
+// Components alone: all other code is linted by oxlint, which has read it all in a second.
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';

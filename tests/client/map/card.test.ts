@@ -38,8 +38,9 @@ class ByteCard {
   drawn(card: StationsOnCard, stations: Table<'stations'>, technology: Technology) {
     const data = card.dataOf(technology);
     const part = (name: 'getPosition' | 'getFillColor', size: number, at: number) => {
-      const { buffer } = data?.attributes[name] as { buffer: object };
-      return [...(this.buffers.get(buffer)?.subarray(at * size, (at + 1) * size) ?? [])];
+      const { buffer } = (data?.attributes[name] ?? {}) as { buffer?: object };
+      const bytes = buffer && this.buffers.get(buffer);
+      return [...(bytes?.subarray(at * size, (at + 1) * size) ?? [])];
     };
     return new Map(
       Array.from({ length: data?.length ?? 0 }, (_, index) => [

@@ -27,7 +27,7 @@ describe('the former provinces on the map', () => {
         expect(lon > 102 && lon < 110).toBe(true);
         expect(lat > 8 && lat < 23.5).toBe(true);
       }
-      const [x = NaN, y = NaN] = names[index]?.geometry.coordinates as number[];
+      const [x = NaN, y = NaN] = (names[index]?.geometry.coordinates ?? []) as number[];
       const [lons, lats] = [points.map(([lon = NaN]) => lon), points.map(([, lat = NaN]) => lat)];
       expect(x > Math.min(...lons) && x < Math.max(...lons)).toBe(true);
       expect(y > Math.min(...lats) && y < Math.max(...lats)).toBe(true);
