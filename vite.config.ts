@@ -79,6 +79,7 @@ export default defineConfig({
           name: 'fault',
           include: ['tests/fault/**/*.test.ts'],
           globalSetup: ['tests/setup/postgres.ts', 'tests/fault/small-folder.ts'],
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
