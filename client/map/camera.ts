@@ -57,6 +57,8 @@ function union(a: Bounds, b: Bounds): Bounds {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
+/** A place nearer to the edge of the free space than this share of it counts as covered. */
+const NEAR_EDGE = 0.2;
 /** Panels may never leave less than this of the map free when something is brought into view. */
 const LEAST_FREE = 160;
 
@@ -78,7 +80,7 @@ function fitted(before: number, after: number, length: number): [number, number]
 
 /**
  * Where the place that a camera names is seen, CSS pixels from the middle of the map: in the middle,
- * unless panels cover that; then in the middle of what they leave free.
+ * unless panels cover that or nearly do; then in the middle of what they leave free.
  */
 export function offsetOf(padding: Padding, width: number, height: number): [number, number] {
   const { left, right, top, bottom } = fittingPadding(padding, width, height);
@@ -87,7 +89,8 @@ export function offsetOf(padding: Padding, width: number, height: number): [numb
 
 function offsetAlong(before: number, after: number, length: number): number {
   const middle = length / 2;
-  const isFree = middle > before && middle < length - after;
+  const near = NEAR_EDGE * (length - before - after);
+  const isFree = middle > before + near && middle < length - after - near;
   return isFree ? 0 : (before - after) / 2;
 }
 

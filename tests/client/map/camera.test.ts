@@ -69,6 +69,9 @@ describe('where the map looks', () => {
     const [right, below] = offsetOf({ ...beside, left: 928 }, 1_440, 820);
     expect(720 + right).toBeCloseTo((928 + 1_140) / 2, 5);
     expect(below).toBe(0);
+    // A panel of a wall that ends just before the middle.
+    const wide = { top: 0, right: 1_690, bottom: 0, left: 0 };
+    expect(offsetOf(wide, 3_840, 1_660)).toEqual([-845, 0]);
     const sheet = { top: 0, right: 0, bottom: 500, left: 0 };
     expect(offsetOf(sheet, 390, 780)).toEqual([0, -250]);
   });
