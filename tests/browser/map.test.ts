@@ -4,11 +4,14 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
-import { usePages } from './pages.ts';
+import { withoutRulesOfDemo } from './cutting.ts';
+import { cookieOf, usePages, WALL } from './pages.ts';
 import { url } from './this-product.ts';
 
 /** The part of the map that no panel covers. */
 const FREE = { x: 440, y: 120, width: 660, height: 740 };
+/** The same on a wall, below the figures and beside the words. */
+const FREE_OF_WALL = { x: 0, y: 400, width: 2_900, height: 1_560 };
 /** The middle of the whole map: what `#map=` in the address names. */
 const MIDDLE = { x: 720, y: 490 };
 const PATIENCE = { timeout: 90_000, interval: 500 };
@@ -18,6 +21,7 @@ const dark = PALETTES.dark;
 
 let snapshot: Snapshot;
 const pages = usePages(PATIENCE.timeout);
+withoutRulesOfDemo();
 beforeAll(async () => {
   const answer = await fetch(`${url}/api/snapshot`);
   snapshot = decodeSnapshot(new Uint8Array(await answer.arrayBuffer()));
@@ -28,9 +32,15 @@ const open = (path: string, { fresh = false } = {}) =>
 
 /** How many pixels of the free part of the map are nearly of one of these colours. */
 function pixels(page: Page, ...colours: string[]): Promise<number> {
+  return pixelsIn(page, FREE, colours);
+}
+
+function pixelsIn(page: Page, part: typeof FREE, colours: readonly string[]): Promise<number> {
   const wanted = colours.map((colour) => rgba(colour));
-  return pixelsThat(page, (pixel) =>
-    wanted.some((colour) => pixel.every((part, i) => Math.abs(part - (colour[i] ?? 0)) <= 6)),
+  return pixelsThat(
+    page,
+    (pixel) => wanted.some((colour) => pixel.every((p, i) => Math.abs(p - (colour[i] ?? 0)) <= 6)),
+    part,
   );
 }
 
@@ -42,8 +52,9 @@ function nameDots(page: Page): Promise<number> {
 async function pixelsThat(
   page: Page,
   are: (pixel: [red: number, green: number, blue: number]) => boolean,
+  clip = FREE,
 ): Promise<number> {
-  const { data } = PNG.sync.read(await page.screenshot({ clip: FREE, timeout: PATIENCE.timeout }));
+  const { data } = PNG.sync.read(await page.screenshot({ clip, timeout: PATIENCE.timeout }));
   let count = 0;
   for (let at = 0; at < data.length; at += 4)
     if (are([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0])) count++;
@@ -116,6 +127,21 @@ describe('the picture', () => {
     await expect.poll(() => pixels(page, sea), PATIENCE).toBeGreaterThan(50_000);
     await expect.poll(() => pixels(page, ...ramp), PATIENCE).toBeGreaterThan(5_000);
     expect(tiles()).toBe(0);
+  });
+
+  test('fills a wall of 3840 × 2160 with the country, its stations and uncovered hamlets', async () => {
+    const answer = await fetch(`${url}/api/tours/ca-nuoc`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
+      body: JSON.stringify({ name: 'Cả nước', scenes: [{ show: 'nation', seconds: 600 }] }),
+    });
+    expect(answer.status).toBe(200);
+    const page = await pages.blank({ viewport: WALL, map: true });
+    await page.goto(`${url}/wall?tour=ca-nuoc`);
+    const seen = (...colours: string[]) => pixelsIn(page, FREE_OF_WALL, colours);
+    await expect.poll(() => seen(...dark.ramp), PATIENCE).toBeGreaterThan(60_000);
+    await expect.poll(() => seen(dark.uncovered), PATIENCE).toBeGreaterThan(5_000);
+    expect(await seen(dark.stations.on_air)).toBeGreaterThan(2_000);
   });
 
   test('comes back when the graphics card loses it', async () => {
