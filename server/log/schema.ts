@@ -452,6 +452,9 @@ const MIGRATIONS: readonly string[] = [
   `
   -- A rule that was removed stays, switched off, until whoever heard of its alerts has heard of their end.
   alter table alert_rules add column removed boolean not null default false;
+  -- Those of rules that were taken away until now end here: nothing is there any more that would end them.
+  update alerts set ended = coalesce(ended, now()), closed = true
+    where not closed and rule not in (select id from alert_rules);
   `,
 ];
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Alert, Alerts, Rule, RuleTrial } from '../../data/wire/alerts.ts';
 import type { AccountAct } from '../../data/wire/accounts.ts';
-import { freshDatabase, type TestDatabase } from '../setup/database.ts';
+import { migrateTo } from '../../server/log/schema.ts';
+import { emptyDatabase, freshDatabase, type TestDatabase } from '../setup/database.ts';
 import { until } from '../setup/until.ts';
 import { HOUR, MINUTE, RULE, startAlerts, untilSo, type AlertServer } from './alert-client.ts';
 
@@ -291,4 +292,36 @@ describe('what only time brings', () => {
     const { was = 0, is = 1 } = open[0]?.facts ?? {};
     expect(was - is).toBeGreaterThanOrEqual(0.01);
   }, 120_000);
+});
+
+describe('a database of before removed rules were kept until their alerts are over', () => {
+  it('has no alert left open that nothing would end, and keeps those of its rules', async () => {
+    const old = await emptyDatabase();
+    const client = await old.pool.connect();
+    try {
+      await migrateTo(client, 12);
+      const { rows } = await client.query<{ id: number }>(
+        `insert into alert_rules (body, changed_by) values ('{}', 'duyet') returning id`,
+      );
+      const kept = rows[0]?.id ?? 0;
+      for (const rule of [kept, kept + 1])
+        await client.query(
+          `insert into alerts (rule, rule_name, rule_version, watch, wall, severity, key, unit, facts,
+             raised, times)
+           values ($1, 'x', 1, '{}', false, 'notice', 'k', '01', '{}', now(), 1)`,
+          [rule],
+        );
+      await migrateTo(client, 13);
+      const after = await client.query<{ rule: number; open: boolean; closed: boolean }>(
+        'select rule, ended is null as open, closed from alerts order by rule',
+      );
+      expect(after.rows).toEqual([
+        { rule: kept, open: true, closed: false },
+        { rule: kept + 1, open: false, closed: true },
+      ]);
+    } finally {
+      client.release();
+      await old.close();
+    }
+  });
 });
