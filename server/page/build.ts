@@ -47,16 +47,17 @@ export async function ensurePage(build: string): Promise<'built' | 'fresh'> {
   if ((await builtFrom()) === build) return 'fresh';
   const made = `${PAGE_FOLDER}.${process.pid}`;
   const before = `${made}.before`;
-  await runVite(made);
-  await writeFile(path.join(made, STAMP), build);
   try {
+    await runVite(made);
+    await writeFile(path.join(made, STAMP), build);
     await rename(PAGE_FOLDER, before).catch(unlessMissing);
     await rename(made, PAGE_FOLDER);
   } catch (error) {
     // The other one was faster, with the same.
     if ((await builtFrom()) !== build) throw error;
+  } finally {
+    for (const folder of [made, before]) await rm(folder, { recursive: true, force: true });
   }
-  for (const folder of [made, before]) await rm(folder, { recursive: true, force: true });
   return 'built';
 }
 
