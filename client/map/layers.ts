@@ -88,11 +88,13 @@ export function stationLayer(
   const drawn = { ...UNDER_LABELS, visible, data: data as unknown as Data };
   if (zoom < STATIONS_PICKED_FROM)
     return new DotLayer({
-      ...{ ...drawn, id: `station-dots-${technology}` },
+      ...drawn,
+      id: `station-dots-${technology}`,
       diameter: 2 * radiusMinPixels,
     });
   return new ScatterplotLayer({
-    ...{ ...drawn, id: `stations-${technology}` },
+    ...drawn,
+    id: `stations-${technology}`,
     pickable: true,
     // Near by, where stations stand on colours of every lightness, an edge keeps them apart.
     stroked: zoom >= EDGES_FROM,
