@@ -90,6 +90,14 @@ export async function alertOf({ code }: CutCommune, rule: Pick<Rule, 'id'>): Pro
   return found as Alert;
 }
 
+/** Changes a rule over the version that is given, as a person would; answers it as it is then. */
+export function changeRule(rule: Rule, some: Partial<RuleFields>): Promise<Rule> {
+  const { id, version, changed, changedBy, open, may, ...fields } = rule;
+  void [changed, changedBy, open, may];
+  const body = { ...fields, ...some, base: version };
+  return asked<Rule>('duyet', `/api/alert-rules/${id}`, body, 'PUT');
+}
+
 /**
  * Keeps the demo's own rules off while the tests of a file run: what it simulates interrupts no tour and
  * fills no list. To be called once in a file, outside its tests.
@@ -98,20 +106,9 @@ export function withoutRulesOfDemo(): void {
   const off: Rule[] = [];
   beforeAll(async () => {
     const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
-    off.push(...rules.filter(({ on }) => on));
-    for (const { id } of off) await switchRule(id, false);
+    for (const rule of rules) if (rule.on) off.push(await changeRule(rule, { on: false }));
   });
   afterAll(async () => {
-    for (const { id } of off) await switchRule(id, true);
+    for (const rule of off) await changeRule(rule, { on: true });
   });
-}
-
-async function switchRule(ruleId: number, on: boolean): Promise<void> {
-  const rules = await asked<Rule[]>('duyet', '/api/alert-rules');
-  const rule = rules.find(({ id }) => id === ruleId);
-  if (!rule) return;
-  const { id, version, changed, changedBy, open, may, ...fields } = rule;
-  void [changed, changedBy, open, may];
-  const body = { ...(fields satisfies RuleFields), on, base: version };
-  await asked('duyet', `/api/alert-rules/${id}`, body, 'PUT');
 }

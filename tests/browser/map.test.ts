@@ -5,8 +5,9 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
 import { withoutRulesOfDemo } from './cutting.ts';
-import { cookieOf, usePages, WALL } from './pages.ts';
+import { usePages, WALL } from './pages.ts';
 import { url } from './this-product.ts';
+import { keepTour } from './tours.ts';
 
 /** The part of the map that no panel covers. */
 const FREE = { x: 440, y: 120, width: 660, height: 740 };
@@ -130,12 +131,7 @@ describe('the picture', () => {
   });
 
   test('fills a wall of 3840 × 2160 with the country, its stations and uncovered hamlets', async () => {
-    const answer = await fetch(`${url}/api/tours/ca-nuoc`, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
-      body: JSON.stringify({ name: 'Cả nước', scenes: [{ show: 'nation', seconds: 600 }] }),
-    });
-    expect(answer.status).toBe(200);
+    await keepTour('ca-nuoc', [{ show: 'nation', seconds: 600 }]);
     const page = await pages.blank({ viewport: WALL, map: true });
     await page.goto(`${url}/wall?tour=ca-nuoc`);
     const seen = (...colours: string[]) => pixelsIn(page, FREE_OF_WALL, colours);

@@ -10,8 +10,9 @@ import { openDatabase } from '../../server/database/open.ts';
 import { withoutRulesOfDemo } from './cutting.ts';
 import { FullFeed } from './full-feed.ts';
 import { Gauges } from './gauges.ts';
-import { cookieOf, usePages } from './pages.ts';
+import { usePages } from './pages.ts';
 import { folder, url } from './this-product.ts';
+import { keepTour } from './tours.ts';
 
 const EVENTS = 16_000;
 /** Until then caches fill and code is compiled. */
@@ -29,12 +30,7 @@ const pages = usePages(60_000);
 withoutRulesOfDemo();
 
 test('a busy feed is followed event by event, and leaves memory, elements and listeners where they were', async () => {
-  const kept = await fetch(`${url}/api/tours/dem-truc`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
-    body: JSON.stringify({ name: 'Đêm trực', scenes: SCENES }),
-  });
-  expect(kept.status).toBe(200);
+  await keepTour('dem-truc', SCENES);
   const page = await pages.blank();
   await page.goto(`${url}/wall?tour=dem-truc`);
   await page.locator('[data-testid=wall-line][data-state=live]').waitFor();

@@ -10,8 +10,9 @@ import {
   setNode,
   withoutRulesOfDemo,
 } from './cutting.ts';
-import { cookieOf, faultsOf, usePages, WALL } from './pages.ts';
+import { faultsOf, usePages, WALL } from './pages.ts';
 import { url } from './this-product.ts';
+import { keepTour } from './tours.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 vi.setConfig({ testTimeout: 240_000 });
@@ -25,15 +26,6 @@ async function openWall(query = '', wish: Parameters<typeof pages.blank>[0] = {}
   await page.locator('[data-testid=wall-line][data-state=live]').waitFor();
   await page.getByTestId('wall-view').waitFor();
   return page;
-}
-
-async function keepTour(code: string, scenes: object[]): Promise<void> {
-  const response = await fetch(`${url}/api/tours/${code}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json', cookie: await cookieOf('bientap') },
-    body: JSON.stringify({ name: code, scenes }),
-  });
-  expect(response.status).toBe(200);
 }
 
 /** The smallest text that is seen, as a part of the height of the screen. */
