@@ -24,6 +24,9 @@ declare module 'vitest' {
 
 const AT_ONCE = 2;
 
+/** The file that holds the process number of the worker that has a product. */
+export const holderOf = ({ folder }: Pick<Product, 'folder'>): string => `${folder}.worker`;
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   chromiumPath();
   // The first start builds the page and simulates a country; the others go on from a copy of its folder.
@@ -47,7 +50,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     for (const { child } of servers) child.kill('SIGTERM');
     await Promise.all(servers.map(({ ended }) => ended));
-    for (const one of folders) await rm(one, { recursive: true, force: true });
+    for (const one of products) {
+      await rm(one.folder, { recursive: true, force: true });
+      await rm(holderOf(one), { force: true });
+    }
   };
 }
 
