@@ -50,6 +50,11 @@ export class Pulses {
     return marks;
   }
 
+  /** When the first of them is over: until then those that stand still look the same. */
+  get nextEnd(): number {
+    return Math.min(...this.#pulses.map(({ startedAt }) => startedAt + PULSE_MS));
+  }
+
   #living(now: number): Pulse[] {
     return this.#pulses.filter(({ startedAt }) => now - startedAt < PULSE_MS);
   }

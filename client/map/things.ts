@@ -6,6 +6,7 @@
  */
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { AnimationLoopProps } from '@luma.gl/engine';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Touched } from '../../data/log/apply.ts';
 import type { Event } from '../../data/log/event.ts';
@@ -30,7 +31,9 @@ import {
 } from './layers.ts';
 import { facilityMarks, hamletMarks, nodeMarks, reportMarks } from './marks.ts';
 import { brokenLinesOf, linesOf } from './network.ts';
+import { Pace } from './pace.ts';
 import { pulseOf, Pulses, type Pulse } from './pulses.ts';
+import { isDrawnBySoftware } from './software.ts';
 import { distanceAt, stationColours, type Distance } from './stations.ts';
 import type { Theme } from './style.ts';
 
@@ -60,8 +63,9 @@ const MOST_TIMES = 6;
 
 /** Thirty pictures a second are smooth enough for a ring, and half the work. */
 const PULSE_STEP_MS = 30;
-/** Rings that stand still only have to appear and to go. */
+/** Rings that stand still only have to appear and to go; this often at most, by a card or without one. */
 const STILL_STEP_MS = 400;
+const SOFTWARE_STEP_MS = 1_000;
 
 /** The tables that are written anew as a whole, as they were last written. */
 type Few = Partial<
@@ -79,6 +83,7 @@ type FewTable = (typeof FEW_TABLES)[number];
 export class Things {
   readonly #map: MapLibreMap;
   readonly #overlay: MapLibreOverlay;
+  readonly #pace: Pace;
   readonly #pulses = new Pulses();
   readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)');
   #stations: StationsOnCard | null = null;
@@ -92,9 +97,11 @@ export class Things {
   #distance: Distance;
   #zoomStep = NaN;
   #drawing: Drawing | null = null;
-  /** Whether pulses are being drawn, and when they last were. */
+  /** Whether pulses are being drawn, when they last were, and when they next are if they stand still. */
   #pulsing = false;
   #pulsedAt = 0;
+  #nextStep: ReturnType<typeof setTimeout> | undefined;
+  readonly #bySoftware: boolean;
   #destroyed = false;
   #layers: Layer[] = [];
   /** The pulses as they were last drawn. */
@@ -124,11 +131,18 @@ export class Things {
 
   constructor(map: MapLibreMap, look: Look, onHover: (thing: OpenThing | null) => void) {
     this.#map = map;
+    this.#bySoftware = isDrawnBySoftware(map.getCanvas());
     this.#look = look;
     this.#palette = PALETTES[look.theme];
     this.#distance = distanceAt(map.getZoom());
     this.#colours = coloursOf(look, this.#distance);
+    this.#pace = new Pace(map);
     this.#overlay = new MapLibreOverlay({
+      // Deck.gl gives what it is given to the loop of luma.gl, whose setting this is, and does not name it.
+      ...({ animationFrameProvider: this.#pace } satisfies Pick<
+        AnimationLoopProps,
+        'animationFrameProvider'
+      >),
       interleaved: true,
       layers: [],
       pickingRadius: PICK_RADIUS,
@@ -178,6 +192,7 @@ export class Things {
     const grown = TECHNOLOGIES.some((technology, i) => before[i] !== onCard.dataOf(technology));
     if (grown || FEW_TABLES.some((table) => this.#stale.has(table) && this.#isShown(table)))
       this.#draw();
+    else if (this.#bySoftware) this.#stepIn(this.#pulsedAt + SOFTWARE_STEP_MS - now);
     else this.#map.triggerRepaint();
     this.#pulse(events, country, now);
   }
@@ -209,11 +224,13 @@ export class Things {
 
   destroy(): void {
     this.#destroyed = true;
+    clearTimeout(this.#nextStep);
     this.#map.off('zoom', this.#onZoom);
     this.#map.off('move', this.#onMove);
     this.#map.off('moveend', this.#onMoveEnd);
     this.#map.off('idle', this.#underLabels);
     this.#map.removeControl(this.#overlay);
+    this.#pace.destroy();
     this.#stations?.destroy();
   }
 
@@ -273,27 +290,43 @@ export class Things {
       .map((event) => pulseOf(event, country, this.#palette, this.#look.layers, now))
       .filter((pulse): pulse is Pulse => pulse !== null);
     this.#pulses.add(pulses, now);
-    if (pulses.length === 0 || this.#pulsing) return;
+    if (pulses.length === 0) return;
+    if (this.#isStill) this.#stepIn(this.#pulsedAt + this.#stillMs - now);
+    else if (!this.#pulsing) this.#step();
     this.#pulsing = true;
-    this.#step();
+  }
+
+  /** Rings stand still for who asked for less motion, and where every picture is dear. */
+  get #isStill(): boolean {
+    return this.#bySoftware || this.#stillness.matches;
+  }
+
+  get #stillMs(): number {
+    return this.#bySoftware ? SOFTWARE_STEP_MS : STILL_STEP_MS;
   }
 
   /** Draws pulses for as long as there are any, and not a frame longer. */
   readonly #step = (): void => {
     if (this.#destroyed) return;
     const now = performance.now();
-    const still = this.#stillness.matches;
+    const still = this.#isStill;
     if (still || now - this.#pulsedAt >= PULSE_STEP_MS) {
       const rings = this.#pulses.at(now, still);
       this.#pulsing = rings !== null;
       this.#pulsedAt = now;
       this.#rings = rings ? [pulseLayer(rings, this.#look.scale)] : [];
       this.#show();
+      this.#map.triggerRepaint();
     }
     if (!this.#pulsing) return;
-    if (still) setTimeout(this.#step, STILL_STEP_MS);
+    if (still) this.#stepIn(Math.max(this.#stillMs, this.#pulses.nextEnd - now));
     else requestAnimationFrame(this.#step);
   };
+
+  #stepIn(ms: number): void {
+    clearTimeout(this.#nextStep);
+    this.#nextStep = setTimeout(this.#step, Math.max(0, ms));
+  }
 
   #draw(): void {
     const stations4g = this.#stations?.dataOf('4g');
@@ -321,6 +354,7 @@ export class Things {
   }
 
   #show(): void {
+    this.#pace.wake();
     this.#overlay.setProps({ layers: [...this.#layers, ...this.#rings] });
   }
 

@@ -147,6 +147,12 @@ describe('a pulse', () => {
     const pulses = new Pulses();
     pulses.add([{ lon: 105, lat: 21, colour: '#ffffff', startedAt: 0 }], 0);
     expect(pulses.at(100, true)?.sizes).toEqual(pulses.at(900, true)?.sizes);
+    // Until the first is over nothing of it changes: the map is drawn when one comes and when one goes.
+    pulses.add([{ lon: 106, lat: 21, colour: '#ffffff', startedAt: 500 }], 500);
+    expect(pulses.nextEnd).toBe(PULSE_MS);
+    expect(pulses.at(pulses.nextEnd - 1, true)?.count).toBe(2);
+    expect(pulses.at(pulses.nextEnd, true)?.count).toBe(1);
+    expect(pulses.nextEnd).toBe(500 + PULSE_MS);
   });
 
   it('is not drawn for a layer that is switched off, nor for what is gone', () => {
