@@ -28,7 +28,7 @@ export interface FormerProvince {
 
 type Row = [code: string, name: string, type: 'c' | 'p', areaKm2: number, population: number];
 
-// prettier-ignore
+// oxfmt-ignore
 const ROWS: Row[] = [
   ['01', 'Hà Nội', 'c', 3359.84, 8_807_523],
   ['04', 'Cao Bằng', 'p', 6700.39, 573_119],

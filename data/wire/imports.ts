@@ -98,7 +98,14 @@ export interface ImportHead {
 
 /** `proposed`: it waits for an approver, who sees all of it. */
 export type ImportState =
-  'reading' | 'ready' | 'proposed' | 'applying' | 'applied' | 'undoing' | 'undone' | 'failed';
+  | 'reading'
+  | 'ready'
+  | 'proposed'
+  | 'applying'
+  | 'applied'
+  | 'undoing'
+  | 'undone'
+  | 'failed';
 
 export const OUTCOMES = ['new', 'changed', 'same', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -34,7 +34,15 @@ export type Reason =
   | {
       is: 'no_such';
       what:
-        Noun | 'unit' | 'scenario' | 'plan' | 'proposal' | 'tour' | 'alert' | 'rule' | 'webhook';
+        | Noun
+        | 'unit'
+        | 'scenario'
+        | 'plan'
+        | 'proposal'
+        | 'tour'
+        | 'alert'
+        | 'rule'
+        | 'webhook';
       id: string | number;
     }
   | { is: 'named_twice'; id: number }

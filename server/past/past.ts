@@ -27,7 +27,8 @@ export type Question =
   | { want: 'state'; seq: number; unit: string };
 
 export type Answer =
-  { bytes: Uint8Array; length: number } | { counts: UnitCounts; rows: UnitEstimates };
+  | { bytes: Uint8Array; length: number }
+  | { counts: UnitCounts; rows: UnitEstimates };
 
 export type ToWorker = { id: number; question: Question } | { fill: number };
 export type FromWorker =

@@ -2,7 +2,12 @@
 import { zipOf } from './zip.ts';
 
 export type WorkbookCell =
-  string | number | boolean | null | { f: string; v: number } | { day: number };
+  | string
+  | number
+  | boolean
+  | null
+  | { f: string; v: number }
+  | { day: number };
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';

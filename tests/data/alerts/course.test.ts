@@ -121,7 +121,7 @@ describe('quiet hours', () => {
     const at = (time: string): number => Date.parse(`2025-07-28T${time}:00+07:00`);
     const quiet = (time: string): boolean => isQuietAt(NIGHT, at(time));
     expect(['21:59', '22:00', '00:00', '05:59', '06:00'].map(quiet)).toEqual(
-      [false, true, true, true, false], // prettier-ignore
+      [false, true, true, true, false], // oxfmt-ignore
     );
     expect(isQuietAt({ from: '12:00', until: '13:30' }, at('13:29'))).toBe(true);
     expect(isQuietAt({ from: '12:00', until: '13:30' }, at('13:30'))).toBe(false);
