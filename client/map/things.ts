@@ -291,9 +291,10 @@ export class Things {
       .filter((pulse): pulse is Pulse => pulse !== null);
     this.#pulses.add(pulses, now);
     if (pulses.length === 0) return;
-    if (this.#isStill) this.#stepIn(this.#pulsedAt + this.#stillMs - now);
-    else if (!this.#pulsing) this.#step();
+    const begun = this.#pulsing;
     this.#pulsing = true;
+    if (this.#isStill) this.#stepIn(this.#pulsedAt + this.#stillMs - now);
+    else if (!begun) this.#step();
   }
 
   /** Rings stand still for who asked for less motion, and where every picture is dear. */

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { PALETTES, rgba } from '../../client/theme/palette.ts';
 import { decodeSnapshot, type Snapshot } from '../../data/wire/snapshot.ts';
 import { withoutRulesOfDemo } from './cutting.ts';
-import { usePages, WALL } from './pages.ts';
+import { faultsOf, usePages, WALL } from './pages.ts';
 import { url } from './this-product.ts';
 import { keepTour } from './tours.ts';
 
@@ -31,35 +31,34 @@ beforeAll(async () => {
 const open = (path: string, { fresh = false } = {}) =>
   pages.open(path, { map: true, ...(fresh ? { fresh: {} } : {}) });
 
-/** How many pixels of the free part of the map are nearly of one of these colours. */
-function pixels(page: Page, ...colours: string[]): Promise<number> {
-  return pixelsIn(page, FREE, colours);
+/** Whether a pixel is one of those that are meant. */
+type Meant = (pixel: [red: number, green: number, blue: number]) => boolean;
+
+function nearly(...colours: string[]): Meant {
+  const wanted = colours.map((colour) => rgba(colour));
+  return (pixel) =>
+    wanted.some((colour) => pixel.every((part, i) => Math.abs(part - (colour[i] ?? 0)) <= 6));
 }
 
-function pixelsIn(page: Page, part: typeof FREE, colours: readonly string[]): Promise<number> {
-  const wanted = colours.map((colour) => rgba(colour));
-  return pixelsThat(
-    page,
-    (pixel) => wanted.some((colour) => pixel.every((p, i) => Math.abs(p - (colour[i] ?? 0)) <= 6)),
-    part,
-  );
+/** How many pixels of the free part of the map are nearly of one of these colours. */
+async function pixels(page: Page, ...colours: string[]): Promise<number> {
+  return count(await pictureOf(page), nearly(...colours));
 }
 
 /** How many are nearly white: on a dark map without stations, that is its names. */
-function nameDots(page: Page): Promise<number> {
-  return pixelsThat(page, (pixel) => pixel.every((part) => part > 185));
+async function nameDots(page: Page): Promise<number> {
+  return count(await pictureOf(page), (pixel) => pixel.every((part) => part > 185));
 }
 
-async function pixelsThat(
-  page: Page,
-  are: (pixel: [red: number, green: number, blue: number]) => boolean,
-  clip = FREE,
-): Promise<number> {
-  const { data } = PNG.sync.read(await page.screenshot({ clip, timeout: PATIENCE.timeout }));
-  let count = 0;
+async function pictureOf(page: Page, clip = FREE): Promise<PNG> {
+  return PNG.sync.read(await page.screenshot({ clip, timeout: PATIENCE.timeout }));
+}
+
+function count({ data }: PNG, are: Meant): number {
+  let found = 0;
   for (let at = 0; at < data.length; at += 4)
-    if (are([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0])) count++;
-  return count;
+    if (are([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0])) found++;
+  return found;
 }
 
 /** Waits until some of the land has the colour of a share. */
@@ -134,10 +133,15 @@ describe('the picture', () => {
     await keepTour('ca-nuoc', [{ show: 'nation', seconds: 600 }]);
     const page = await pages.blank({ viewport: WALL, map: true });
     await page.goto(`${url}/wall?tour=ca-nuoc`);
-    const seen = (...colours: string[]) => pixelsIn(page, FREE_OF_WALL, colours);
-    await expect.poll(() => seen(...dark.ramp), PATIENCE).toBeGreaterThan(60_000);
-    await expect.poll(() => seen(dark.uncovered), PATIENCE).toBeGreaterThan(5_000);
-    expect(await seen(dark.stations.on_air)).toBeGreaterThan(2_000);
+    const isFull = async (): Promise<boolean> => {
+      const picture = await pictureOf(page, FREE_OF_WALL);
+      return (
+        count(picture, nearly(...dark.ramp)) > 60_000 &&
+        count(picture, nearly(dark.uncovered)) > 5_000 &&
+        count(picture, nearly(dark.stations.on_air)) > 2_000
+      );
+    };
+    await expect.poll(isFull, PATIENCE).toBe(true);
   });
 
   test('comes back when the graphics card loses it', async () => {
@@ -187,6 +191,7 @@ describe('the pointer', () => {
     await expect.poll(() => page.locator('.tooltip').innerText(), PATIENCE).toContain(name);
     await page.mouse.click(MIDDLE.x, MIDDLE.y);
     await expect.poll(() => page.url()).toContain(`thing=hamlet-${id}`);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   test('moves the map, and the address follows', async () => {

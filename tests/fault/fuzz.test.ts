@@ -23,8 +23,8 @@ import { EDITOR, outsideOfWest } from './fuzz/province.ts';
 import { oddValue, spoilt, valueFor, type Named } from './fuzz/values.ts';
 
 const COMMANDS = times(74_000, 800_000);
-const REQUESTS = times(15_000, 150_000);
-const MESSAGES = times(8_000, 80_000);
+const REQUESTS = times(8_000, 150_000);
+const MESSAGES = times(4_000, 80_000);
 const AT_ONCE = 32;
 /** Things of each kind that are there from the beginning, so that changes meet something. */
 const THINGS = 40;
