@@ -52,10 +52,17 @@ test('a busy feed is followed event by event, and leaves memory, elements and li
     const first = await gauges.seq();
     await feed.flood(EVENTS, reached);
     expect((await gauges.seq()) - first).toBeGreaterThanOrEqual(EVENTS);
-    const after = await gauges.takenAtRound(ROUND_MS);
-    expect(after.bytes / before.bytes).toBeLessThanOrEqual(GROWTH);
-    expect(after.nodes / before.nodes).toBeLessThanOrEqual(GROWTH);
-    expect(after.listeners / before.listeners).toBeLessThanOrEqual(GROWTH);
+    // What is on its way at one moment, such as a country that is being kept, is gone at the next; what
+    // has been left behind is there at each.
+    const growth = async (): Promise<number> => {
+      const after = await gauges.takenAtRound(ROUND_MS);
+      return Math.max(
+        after.bytes / before.bytes,
+        after.nodes / before.nodes,
+        after.listeners / before.listeners,
+      );
+    };
+    await expect.poll(growth, { timeout: 5 * ROUND_MS }).toBeLessThanOrEqual(GROWTH);
     expect(startedOver).toEqual([]);
   } finally {
     await reached(await feed.mend());
