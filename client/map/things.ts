@@ -192,7 +192,7 @@ export class Things {
     const grown = TECHNOLOGIES.some((technology, i) => before[i] !== onCard.dataOf(technology));
     if (grown || FEW_TABLES.some((table) => this.#stale.has(table) && this.#isShown(table)))
       this.#draw();
-    else if (this.#bySoftware) this.#stepIn(this.#pulsedAt + SOFTWARE_STEP_MS - now);
+    else if (this.#bySoftware) this.#stepSoon(now);
     else this.#map.triggerRepaint();
     this.#pulse(events, country, now);
   }
@@ -293,7 +293,7 @@ export class Things {
     if (pulses.length === 0) return;
     const begun = this.#pulsing;
     this.#pulsing = true;
-    if (this.#isStill) this.#stepIn(this.#pulsedAt + this.#stillMs - now);
+    if (this.#isStill) this.#stepSoon(now);
     else if (!begun) this.#step();
   }
 
@@ -323,6 +323,11 @@ export class Things {
     if (still) this.#stepIn(Math.max(this.#stillMs, this.#pulses.nextEnd - now));
     else requestAnimationFrame(this.#step);
   };
+
+  /** As soon as the step before is long enough ago. */
+  #stepSoon(now: number): void {
+    this.#stepIn(this.#pulsedAt + this.#stillMs - now);
+  }
 
   #stepIn(ms: number): void {
     clearTimeout(this.#nextStep);
